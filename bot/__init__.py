@@ -1,0 +1,1 @@
+"""Simpul: sourced answers about regional cooperation in Indonesia."""

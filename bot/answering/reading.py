@@ -1,0 +1,187 @@
+"""Understanding a question: its language, its kind, whom and what it names, and which part of it is the question."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from bot.answering.names import OFFICE, ORGANISATION, PERSON, PLACE, REGION, kind_of
+from bot.knowledge.model import QuestionKind, Vocabulary
+from bot.search.analysis import Lexicon
+from bot.search.index import Index
+from bot.search.query import Origin, Query, QueryTerm
+from bot.text.tokens import tokens
+
+LONGEST = 700
+"""Characters of a question that are read closely; of a longer message, the end (where the question stands)."""
+OUTSIDE = 0.3
+"""Weight of words outside the sentence that asks: background, not what is asked."""
+
+_SENTENCE = re.compile(r"[^.?!\n]+(?:[.?!\n]+|$)")
+_ENGLISH_AUXILIARY = frozenset("is are was were does did do has have had will can could would should".split())
+_CLOSING = frozenset("thanks thank makasih terima kasih please tolong maaf".split())
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A name in the question: its possible keys and the words it covers."""
+
+    keys: tuple[str, ...]
+    start: int
+    end: int
+    in_focus: bool
+
+    @property
+    def kind(self) -> str:
+        """The prefix that its keys share."""
+        return kind_of(self.keys[0])
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A question as understood."""
+
+    text: str
+    language: str
+    kinds: frozenset[QuestionKind]
+    query: Query
+    weights: Mapping[str, float]
+    """Key -> weight of each term, background already discounted."""
+    mentions: tuple[Mention, ...]
+    words: tuple[str, ...]
+    """All words as understood, in order, fillers included."""
+    focus: tuple[int, int]
+    """Positions of the words of the sentence that asks."""
+
+    def keys(self, *kinds: str) -> tuple[str, ...]:
+        """Return the keys of unambiguous mentions of the given kinds that stand in the question proper."""
+        return tuple(dict.fromkeys(m.keys[0] for m in self.mentions if m.in_focus and len(m.keys) == 1 and m.kind in kinds))
+
+    @property
+    def regions(self) -> tuple[str, ...]:
+        """Ids of regions named in the question proper."""
+        return tuple(k.partition(":")[2] for k in self.keys(REGION))
+
+    @property
+    def named(self) -> tuple[str, ...]:
+        """Keys of regions, organisations, people and unknown places named in the question proper."""
+        return self.keys(REGION, ORGANISATION, PERSON, PLACE)
+
+    def has(self, *concepts: str) -> bool:
+        """Whether the question proper uses one of the concepts."""
+        return any("c:" + c in self.weights for c in concepts)
+
+    @property
+    def content(self) -> tuple[str, ...]:
+        """Keys that are neither names nor offices."""
+        return tuple(k for k in self.weights if kind_of(k) not in (REGION, ORGANISATION, PERSON, PLACE, OFFICE))
+
+
+class Reader:
+    """Reads questions with the index's eyes and the vocabulary's question words."""
+
+    def __init__(self, index: Index, vocabulary: Vocabulary, lexicon: Lexicon) -> None:
+        """Prepare the question words and fillers of both languages."""
+        self._index = index
+        self._lexicon = lexicon
+        asks: list[tuple[tuple[str, ...], QuestionKind, str]] = []
+        for kind, phrases in vocabulary.question_words.items():
+            for language in ("id", "en"):
+                asks += [(tuple(tokens(p)), QuestionKind(kind), language) for p in phrases[language]]
+        self._asks = sorted(asks, key=lambda a: -len(a[0]))
+        id_words = {w for p in vocabulary.fillers.id for w in tokens(p)}
+        en_words = {w for p in vocabulary.fillers.en for w in tokens(p)}
+        self._only = {"id": id_words - en_words, "en": en_words - id_words}
+
+    def read(self, text: str) -> Reading:
+        """Return the question as understood."""
+        text = text.strip()
+        if len(text) > LONGEST:
+            text = text[-LONGEST:].partition(" ")[2] or text[-LONGEST:]
+        query = self._index.read(text)
+        words = tuple(w.word for w in query.words)
+        focus = self._focus(text, len(words))
+        start, end = focus
+        kinds, asked_in = self.kinds(words[start:end])
+        weights: dict[str, float] = {}
+        for term in query.terms:
+            inside = term.start >= start and term.end <= end
+            weight = term.weight * self._index.idf(term.key) * (1.0 if inside else OUTSIDE)
+            weights[term.key] = max(weights.get(term.key, 0.0), weight)
+        return Reading(text, self._language(query, asked_in), kinds, query, weights, self._mentions(query.terms, focus), words, focus)
+
+    def _mentions(self, terms: Sequence[QueryTerm], focus: tuple[int, int]) -> tuple[Mention, ...]:
+        spans: dict[tuple[int, int], list[str]] = {}
+        for term in terms:
+            if kind_of(term.key) in (REGION, ORGANISATION, PERSON, PLACE, OFFICE) and term.weight > 0.45:
+                keys = spans.setdefault((term.start, term.end), [])
+                if not keys or kind_of(keys[0]) == kind_of(term.key):
+                    keys.append(term.key)
+        return tuple(Mention(tuple(keys), s, e, s >= focus[0] and e <= focus[1]) for (s, e), keys in sorted(spans.items()))
+
+    def kinds(self, words: Sequence[str]) -> tuple[frozenset[QuestionKind], str | None]:
+        """Return the kinds of question that the words ask, and the language of the first question word."""
+        found: set[QuestionKind] = set()
+        language: str | None = None
+        first = len(words)
+        taken: set[int] = set()
+        for phrase, kind, spoken in self._asks:
+            for at in range(len(words) - len(phrase) + 1):
+                span = range(at, at + len(phrase))
+                if tuple(words[at : at + len(phrase)]) != phrase or taken & set(span):
+                    continue
+                if kind is QuestionKind.YA_TIDAK and spoken == "en" and at > 1:
+                    continue
+                taken |= set(span)
+                found.add(kind)
+                if at < first:
+                    first, language = at, spoken
+        if len(found) > 1:
+            found.discard(QuestionKind.YA_TIDAK)
+        if len(found) > 1:
+            found.discard(QuestionKind.APA)
+        return frozenset(found), language
+
+    def _focus(self, text: str, count: int) -> tuple[int, int]:
+        """Return the positions of the words of the sentence that asks, within a message of several sentences."""
+        spans: list[tuple[int, int, str]] = []
+        at = 0
+        for match in _SENTENCE.finditer(text):
+            n = len(self._index.read(match[0]).words)
+            if n:
+                spans.append((at, at + n, match[0]))
+                at += n
+        if at != count or len(spans) < 2:
+            return 0, count
+        def asks(sentence: str) -> bool:
+            return "?" in sentence or bool(self.kinds(tuple(w.word for w in self._index.read(sentence).words))[0])
+        def content(sentence: str) -> int:
+            return len(self._index.read(sentence).terms)
+        asking = [s for s in spans if asks(s[2]) and content(s[2]) >= 1]
+        if not asking:
+            asking = [s for s in spans if content(s[2]) >= 1] or spans
+        marked = [s for s in asking if "?" in s[2]]
+        chosen = (marked or asking)[-1]
+        return chosen[0], chosen[1]
+
+    def _language(self, query: Query, asked_in: str | None) -> str:
+        words = [w.word for w in query.words]
+        for at in range(len(words) - 1):
+            if words[at : at + 2] in (["in", "english"], ["bahasa", "inggris"], ["pakai", "inggris"]):
+                return "en"
+            if words[at : at + 2] in (["bahasa", "indonesia"], ["in", "indonesian"]):
+                return "id"
+        score = {"id": 0.0, "en": 0.0}
+        for w in query.words:
+            if w.word in self._only["id"]:
+                score["id"] += 1
+            elif w.word in self._only["en"]:
+                score["en"] += 1
+            elif w.origin is not Origin.UNKNOWN and w.word not in self._index.analyser.protected:
+                indonesian, english = self._lexicon.get(w.word, (0.0, 0.0))
+                if abs(indonesian - english) > 0.7:
+                    score["id" if indonesian > english else "en"] += 0.5
+        if asked_in:
+            score[asked_in] += 1.5
+        return "en" if score["en"] > score["id"] else "id"

@@ -1,0 +1,35 @@
+"""Every number that decides between answering, asking back and declining.
+
+Chosen on the development questions (`tests/questions/dev.jsonl` and `own.jsonl`), by sweeping each alone around the value
+kept: right answers rise slowly and wrong ones steeply on either side. `python -m tests.bench.ablation` shows what each gives.
+"""
+
+from __future__ import annotations
+
+ANSWER = 0.50
+"""Confidence from which a candidate is an answer."""
+CLARIFY = 0.42
+"""Confidence from which several candidates of different cooperations are offered as readings."""
+CLOSE = 0.92
+"""Share of the best rank at which another cooperation's candidate counts as a reading of its own."""
+
+COVERAGE, LIKENESS = 0.6, 0.4
+"""Parts of the confidence in a candidate: how much of the question it contains, how like a known way to ask it is."""
+
+WRONG_KIND = 0.70
+"""Factor for a candidate that is never asked with the question's kind of question word (who, when, where, how many, why)."""
+WRONG_NAME = 0.30
+"""Factor for a candidate of a cooperation that has nothing to do with a name in the question."""
+PARENT_NAME = 0.93
+"""Factor where the question names only a region that contains, or lies in, one of the parties."""
+MISSING_PROPERTY = 0.45
+"""Factor for a candidate that lacks a property asked for (a price, a score, a phone number)."""
+MISSING_NUMBER = 0.75
+"""Factor for a candidate that lacks a number named in the question."""
+SUMMARY = 1.25
+"""Factor of rank for a summary where the question asks for no detail."""
+IN_CONTEXT = 1.35
+"""Factor of rank for candidates of the cooperation that the conversation is about, in a question that leans on it."""
+
+RELATION = 0.72
+"""Share of the question that a relation must explain to answer it; below, it would pass over something that was asked."""

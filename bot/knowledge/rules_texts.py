@@ -1,0 +1,65 @@
+"""Rules about evidence and questions."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from bot.knowledge.lines import Path
+from bot.knowledge.loaded import Loaded, Row
+from bot.knowledge.model import BilingualList, Cooperation
+from bot.knowledge.problems import Problem, shown
+from bot.text.folding import fold
+
+MAX_EVIDENCE_WORDS = 8
+
+
+def evidence_is_short(loaded: Loaded) -> Iterator[Problem]:
+    """An evidence phrase has at most eight words, none of them only punctuation."""
+    for row, path, citation in loaded.citations:
+        for index, phrase in enumerate(citation.evidence):
+            words = len(phrase.split())
+            if words > MAX_EVIDENCE_WORDS:
+                message = f"the evidence {shown(phrase)} has {words} words; at most {MAX_EVIDENCE_WORDS} are allowed"
+                yield loaded.problem(row, (*path, "evidence", index), message)
+            elif not fold(phrase):
+                message = f"the evidence {shown(phrase)} has no letter or digit to look for"
+                yield loaded.problem(row, (*path, "evidence", index), message)
+
+
+def questions_are_asked_once(loaded: Loaded) -> Iterator[Problem]:
+    """No question, compared without case and punctuation, belongs to two records."""
+    first: dict[str, tuple[Row[Any], Path]] = {}
+    for row in loaded.cooperations:
+        for path, questions in asked(row.record):
+            for language in ("id", "en"):
+                for index, question in enumerate(questions[language]):
+                    folded = fold(question)
+                    place = (*path, "questions", language, index)
+                    if not folded:
+                        yield loaded.problem(row, place, f"the question {shown(question)} has no letter or digit")
+                        continue
+                    owner, owner_path = first.setdefault(folded, (row, path))
+                    if owner is not row or owner_path != path:
+                        there = loaded.problem(owner, owner_path, "")
+                        message = f"the question {shown(question)} already asks for {there.id} ({there.file}:{there.line})"
+                        yield loaded.problem(row, place, message)
+
+
+def facts_can_be_asked_in_both_languages(loaded: Loaded) -> Iterator[Problem]:
+    """A fact or gap without a question in one language is hard to find in it; that is only a warning."""
+    for row in loaded.cooperations:
+        for path, questions in asked(row.record):
+            for language, name in (("id", "Indonesian"), ("en", "English")):
+                if not questions[language] and path[0] != "discrepancies":
+                    yield loaded.problem(row, (*path, "questions"), f"there is no {name} way to ask for it", "warning")
+
+
+def asked(cooperation: Cooperation) -> Iterator[tuple[Path, BilingualList]]:
+    """Yield what can be asked for in a cooperation, with its ways to ask."""
+    for index, fact in enumerate(cooperation.facts):
+        yield ("facts", index), fact.questions
+    for index, gap in enumerate(cooperation.gaps):
+        yield ("gaps", index), gap.questions
+    for index, discrepancy in enumerate(cooperation.discrepancies):
+        yield ("discrepancies", index), discrepancy.questions

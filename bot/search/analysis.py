@@ -1,0 +1,93 @@
+"""From text to terms: spelling written out, names and concepts recognised as one, other words reduced to their lemma."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+import simplemma
+
+from bot.text.tokens import tokens
+
+Lexicon = Mapping[str, tuple[float, float]]
+"""Word -> (Zipf frequency in Indonesian, in English); 0 where the language does not know it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """A stretch of text that counts as one: its key, and where its words stand (`start` inclusive, `end` exclusive)."""
+
+    key: str
+    start: int
+    end: int
+
+
+class Analyser:
+    """Turns token sequences into terms, the same way for records and for questions."""
+
+    def __init__(self, *, spellings: Mapping[str, str], names: Mapping[str, Iterable[str]],
+                 concepts: Mapping[str, Iterable[str]], lexicon: Lexicon) -> None:
+        """Build from spellings (typed -> written out), names and concepts (key -> the phrases that mean it)."""
+        self._spellings = {k: tuple(tokens(v)) for k, v in spellings.items()}
+        self._lexicon = lexicon
+        self.protected: frozenset[str] = frozenset(w for ps in names.values() for p in ps for w in tokens(p))
+        self._lemma = lru_cache(maxsize=200_000)(self._lemma_uncached)
+        self._phrases: dict[str, list[tuple[tuple[str, ...], tuple[str, ...]]]] = {}
+        found: dict[tuple[str, ...], dict[str, None]] = {}
+        for table in (names, concepts):
+            for key, phrases in table.items():
+                for phrase in phrases:
+                    words = tuple(self.lemma(t) for t in self.written_out(tokens(phrase)))
+                    if words:
+                        found.setdefault(words, {})[key] = None
+        for words, keys in found.items():
+            self._phrases.setdefault(words[0], []).append((words, tuple(keys)))
+        for options in self._phrases.values():
+            options.sort(key=lambda option: -len(option[0]))
+
+    def written_out(self, words: Iterable[str]) -> list[str]:
+        """Replace abbreviations and colloquial spellings by the words they stand for."""
+        return [w for word in words for w in self._spellings.get(word, (word,))]
+
+    def knows_spelling(self, word: str) -> bool:
+        """Whether the vocabulary writes this spelling out."""
+        return word in self._spellings
+
+    @property
+    def spellings(self) -> Iterable[str]:
+        """All spellings that are written out."""
+        return self._spellings
+
+    def lemma(self, word: str) -> str:
+        """Return the dictionary form of a word in the language that uses it more; names stay as they are."""
+        return self._lemma(word)
+
+    def _lemma_uncached(self, word: str) -> str:
+        if word in self.protected or not word.isalpha() or len(word) < 4:
+            return word
+        indonesian, english = self._lexicon.get(word, (0.0, 0.0))
+        if english > indonesian:
+            return simplemma.lemmatize(word, lang="en")
+        return simplemma.lemmatize(word, lang="id").lower()
+
+    def terms(self, words: Sequence[str]) -> list[Term]:
+        """Return the terms of written-out words, the longest names and concepts first; a phrase may carry several keys."""
+        lemmas = [self.lemma(w) for w in words]
+        result: list[Term] = []
+        at = 0
+        while at < len(lemmas):
+            for phrase, keys in self._phrases.get(lemmas[at], ()):
+                end = at + len(phrase)
+                if tuple(lemmas[at:end]) == phrase:
+                    result += [Term(key, at, end) for key in keys]
+                    at = end
+                    break
+            else:
+                result.append(Term(lemmas[at], at, at + 1))
+                at += 1
+        return result
+
+    def keys(self, text: str) -> list[str]:
+        """Return the keys of a text that needs no repair, such as a record's."""
+        return [term.key for term in self.terms(self.written_out(tokens(text)))]

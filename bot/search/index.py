@@ -1,0 +1,262 @@
+"""An immutable index over one load of the knowledge: weighted term overlap, typo repair, likeness to the ways to ask."""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from rapidfuzz import fuzz
+
+from bot.search.analysis import Analyser, Lexicon
+from bot.search.query import Hit, Origin, Query, QueryTerm, Word
+from bot.search.repair import Repairer
+from bot.text.tokens import tokens
+
+K1, B = 1.2, 0.5
+"""BM25's saturation and length normalisation; b is low because records differ in length by style, not by topic."""
+W_ALL, W_ASK, W_ANSWER, W_FUZZY = 1.0, 1.2, 0.5, 0.25
+"""Weights of the parts of a score: all text, the best way to ask, the answer alone, rapidfuzz on the best way to ask."""
+RERANKED = 60
+"""How many documents of the first pass are scored in full."""
+COMMON = 4.2
+"""Zipf frequency from which a real word is never taken for a typo of a record's word."""
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """What is indexed under one id: ways to ask, the answer, and words that merely belong to it."""
+
+    id: str
+    questions: tuple[str, ...]
+    answer: str
+    context: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class _Entry:
+    asks: tuple[frozenset[str], ...]
+    ask_texts: tuple[str, ...]
+    answer: frozenset[str]
+    bag: frozenset[str]
+
+
+class Index:
+    """Search over documents; built once, never changed."""
+
+    def __init__(self, documents: Sequence[Document], analyser: Analyser, *, fillers: Iterable[str], lexicon: Lexicon,
+                 extra_words: Iterable[str] = ()) -> None:
+        """Build the index; `extra_words` are words that repair may offer besides those of the documents."""
+        self.analyser = analyser
+        self.fillers = frozenset(fillers)
+        self._lexicon = lexicon
+        self.documents = tuple(documents)
+        self._entries: list[_Entry] = []
+        lengths: list[int] = []
+        postings: dict[str, dict[int, float]] = {}
+        own: Counter[str] = Counter()
+        for number, document in enumerate(self.documents):
+            texts = [(1.0, q) for q in document.questions] + [(1.0, document.answer), (0.4, document.context)]
+            bag: dict[str, float] = {}
+            length = 0
+            for weight, text in texts:
+                words = analyser.written_out(tokens(text))
+                own.update(words)
+                for term in analyser.terms(words):
+                    bag[term.key] = bag.get(term.key, 0.0) + weight
+                    length += 1
+            lengths.append(length)
+            asks = tuple(frozenset(self.content_keys(q)) for q in document.questions)
+            self._entries.append(_Entry(asks, tuple(" ".join(analyser.written_out(tokens(q))) for q in document.questions),
+                                        frozenset(analyser.keys(document.answer)), frozenset(bag)))
+            for key, count in bag.items():
+                postings.setdefault(key, {})[number] = count
+        n = len(self.documents)
+        mean = sum(lengths) / n if n else 1.0
+        self._idf = {key: math.log(1 + (n - len(found) + 0.5) / (len(found) + 0.5)) for key, found in postings.items()}
+        self._rarest = max(self._idf.values(), default=1.0)
+        self._postings = {
+            key: tuple((d, tf * (K1 + 1) / (tf + K1 * (1 - B + B * lengths[d] / mean))) for d, tf in found.items())
+            for key, found in postings.items()
+        }
+        for word in extra_words:
+            own.setdefault(word, 1)
+        self._repairer = Repairer(
+            {w: 3.0 + math.log10(c) for w, c in own.items() if len(w) > 1},
+            {w: max(z) for w, z in lexicon.items() if max(z) >= 4.0},
+        )
+        self.read = lru_cache(maxsize=4096)(self._read)
+
+    def content_keys(self, text: str) -> list[str]:
+        """Return the keys of a text without fillers."""
+        words = self.analyser.written_out(tokens(text))
+        return [t.key for t in self.analyser.terms(words) if not (t.end - t.start == 1 and words[t.start] in self.fillers)]
+
+    def bag(self, number: int) -> frozenset[str]:
+        """Return all keys of the document at a position."""
+        return self._entries[number].bag
+
+    def idf(self, key: str) -> float:
+        """Return how much a term counts: by rarity in the documents, or in the language where no document has it."""
+        known = self._idf.get(key)
+        if known is not None:
+            return known
+        zipf = max(self._lexicon.get(key, (0.0, 0.0)))
+        return self._rarest * min(1.0, max(0.25, (7.0 - zipf) / 4.5))
+
+    # -- reading a question ------------------------------------------------------------------------------------------
+
+    def _read(self, text: str) -> Query:
+        understood = [w for token in tokens(text) for w in self._understand(token)]
+        understood = self._joined(understood)
+        best = [options[0].word for options in understood]
+        terms: list[QueryTerm] = []
+        for term in self.analyser.terms(best):
+            words = [understood[i][0] for i in range(term.start, term.end)]
+            if len(words) == 1 and words[0].origin is Origin.FILLER:
+                continue
+            weight = min(w.similarity for w in words) ** 2
+            terms.append(QueryTerm(term.key, weight, term.start, term.end))
+        for at, options in enumerate(understood):
+            for other in options[1:]:
+                if other.word not in self.fillers:
+                    for term in self.analyser.terms([other.word]):
+                        terms.append(QueryTerm(term.key, other.similarity**2 * 0.7, at, at + 1))
+        return Query(text, tuple(options[0] for options in understood), tuple(terms))
+
+    def _understand(self, token: str) -> list[list[Word]]:
+        """Return, for one typed token, the words it stands for, each with its alternatives (the likeliest first)."""
+        if self.analyser.knows_spelling(token):
+            return [[self._word(token, w)] for w in self.analyser.written_out([token])]
+        if token in self.fillers or self._repairer.own(token) or not token.isalpha() or len(token) < 2:
+            return [[self._word(token, token)]]
+        zipf = max(self._lexicon.get(token, (0.0, 0.0)))
+        if zipf >= COMMON:
+            return [[self._word(token, token)]]
+        colloquial = self._colloquial(token)
+        if colloquial:
+            return [[self._word(token, w) for w in self.analyser.written_out([colloquial])]]
+        nearest = self._repairer.nearest(token)
+        if zipf > 0:
+            # A rare real word may also be a slip of the finger: keep it, and offer the record's word beside it.
+            also = [Word(token, r.word, Origin.REPAIRED, r.similarity * (0.9 if zipf < 3 else 0.7))
+                    for r in self._repairer.nearest(token, own_only=True) if r.similarity >= 0.8][:1]
+            return [[Word(token, token, Origin.KNOWN), *also]]
+        split = self._split(token)
+        if split and (not nearest or nearest[0].similarity < 0.86):
+            return [[self._word(token, w)] for part in split for w in self.analyser.written_out([part])]
+        if nearest:
+            options = []
+            for r in nearest:
+                written = self.analyser.written_out([r.word])
+                if len(written) > 1:
+                    return [[self._word(token, w, r.similarity)] for w in written]
+                options.append(self._word(token, written[0], r.similarity))
+            return [options]
+        return [[Word(token, token, Origin.UNKNOWN)]]
+
+    def _word(self, typed: str, word: str, similarity: float = 1.0) -> Word:
+        if word in self.fillers:
+            return Word(typed, word, Origin.FILLER)
+        if similarity < 1:
+            return Word(typed, word, Origin.REPAIRED, similarity)
+        known = self._repairer.own(word)
+        return Word(typed, word, Origin.OWN if known else Origin.KNOWN)
+
+    def knows(self, word: str) -> bool:
+        """Whether a word needs no repair."""
+        return word in self.fillers or self._repairer.own(word) or word in self._lexicon or self.analyser.knows_spelling(word)
+
+    def _colloquial(self, token: str) -> str | None:
+        """Return the standard form of a colloquially affixed word: nge-/n- before, -in for -kan/-i, -nya behind."""
+        heads = [token]
+        for prefix in ("nge", "ng", "n"):
+            if token.startswith(prefix) and len(token) > len(prefix) + 3:
+                heads.append(token[len(prefix):])
+        for head in heads:
+            stems = [head]
+            for suffix in ("nya", "lah", "kah"):
+                if head.endswith(suffix) and len(head) > len(suffix) + 2:
+                    stems.append(head[: -len(suffix)])
+            for stem in stems:
+                forms = [stem]
+                if stem.endswith("in") and len(stem) > 4:
+                    forms += [stem[:-2] + "kan", stem[:-2] + "i", stem[:-2]]
+                for form in forms:
+                    if form != token and (self._repairer.own(form) or form in self.fillers or
+                                          max(self._lexicon.get(form, (0.0, 0.0))) >= 3.0):
+                        return form
+        return None
+
+    def _split(self, token: str) -> tuple[str, str] | None:
+        """Return the two known words that were typed without a space between them."""
+        best: tuple[int, tuple[str, str]] | None = None
+        for cut in range(2, len(token) - 1):
+            left, right = token[:cut], token[cut:]
+            if self._whole(left) and self._whole(right):
+                score = min(len(left), len(right))
+                if best is None or score > best[0]:
+                    best = score, (left, right)
+        return best[1] if best else None
+
+    def _whole(self, part: str) -> bool:
+        if len(part) < 4:
+            return part in self.fillers and part in {"di", "ke", "yang", "dan", "dari", "itu", "apa", "of", "the", "to", "in"}
+        return self._repairer.own(part) or part in self.fillers
+
+    def _joined(self, words: list[list[Word]]) -> list[list[Word]]:
+        """Join neighbours that only make sense as one name ("balik papan")."""
+        result: list[list[Word]] = []
+        for options in words:
+            if result:
+                last = result[-1][0]
+                both = last.typed + options[0].typed
+                if both in self.analyser.protected and len(both) > 5 and not (
+                        last.word in self.analyser.protected and options[0].word in self.analyser.protected):
+                    result[-1] = [Word(both, both, Origin.OWN)]
+                    continue
+            result.append(options)
+        return result
+
+    # -- finding -----------------------------------------------------------------------------------------------------
+
+    def search(self, query: str | Query, *, limit: int = 10, cutoff: float = 0.0) -> list[Hit]:
+        """Return the best documents, best first: at most `limit`, none with a coverage below `cutoff`."""
+        query = self.read(query) if isinstance(query, str) else query
+        weights: dict[str, float] = {}
+        for term in query.terms:
+            weights[term.key] = max(weights.get(term.key, 0.0), term.weight * self.idf(term.key))
+        return self.search_weighted(weights, query, limit=limit, cutoff=cutoff)
+
+    def search_weighted(self, weights: Mapping[str, float], query: Query, *, limit: int, cutoff: float = 0.0) -> list[Hit]:
+        """Search with given weights of keys (already times their rarity)."""
+        scores: dict[int, float] = {}
+        for key, weight in sorted(weights.items(), key=lambda item: -item[1]):
+            for number, impact in self._postings.get(key, ()):
+                scores[number] = scores.get(number, 0.0) + weight * impact
+        if not scores:
+            return []
+        best = sorted(scores, key=lambda number: -scores[number])[:RERANKED]
+        total = sum(weights.values()) or 1.0
+        text = " ".join(query.understood)
+        hits = [self._hit(number, scores[number], weights, total, text) for number in best]
+        hits.sort(key=lambda hit: (-hit.score, hit.id))
+        return [hit for hit in hits if hit.coverage >= cutoff][:limit]
+
+    def _hit(self, number: int, bm25: float, weights: Mapping[str, float], total: float, text: str) -> Hit:
+        entry = self._entries[number]
+        ask, fuzzy = 0.0, 0.0
+        for keys, written in zip(entry.asks, entry.ask_texts, strict=True):
+            shared = sum(weights.get(k, 0.0) for k in keys)
+            if shared:
+                own = sum(self._idf.get(k, 0.0) for k in keys)
+                ask = max(ask, 2 * shared / (total + own))
+                # token_set_ratio is 100 for any subset, so the plain sorted ratio is the one that can be trusted here.
+                fuzzy = max(fuzzy, fuzz.token_sort_ratio(text, written) / 100)
+        answer = sum(w for k, w in weights.items() if k in entry.answer) / total
+        coverage = sum(w for k, w in weights.items() if k in entry.bag) / total
+        parts = (("all", W_ALL * bm25 / (total * (K1 + 1))), ("ask", W_ASK * ask), ("answer", W_ANSWER * answer),
+                 ("fuzzy", W_FUZZY * fuzzy))
+        return Hit(self.documents[number].id, sum(v for _, v in parts), coverage, ask, parts)

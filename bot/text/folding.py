@@ -1,0 +1,24 @@
+"""The one form in which texts are compared: no case, no punctuation, single spaces."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+_APOSTROPHES = "'’‘‛`´ʼʹ′＇"
+_INVISIBLE = "\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"
+# Dropped, not replaced by a space: "Mas'ud" and "Masud" are one word, and a soft hyphen separates nothing.
+_DROPPED = str.maketrans("", "", _APOSTROPHES + _INVISIBLE)
+_BETWEEN_WORDS = re.compile(r"[\W_]+")
+
+
+def fold(text: str) -> str:
+    """Return the text in lower case (full case folding, NFKC), its words separated by single spaces.
+
+    Apostrophes of every shape vanish; all else that is neither letter nor digit becomes a space.
+    """
+    if text.isascii():  # the fast road for most texts; NFKC changes nothing in ASCII
+        return _BETWEEN_WORDS.sub(" ", text.translate(_DROPPED).lower()).strip()
+    # Apostrophes go first: NFKC turns some of them (´) into a space and an accent. Case folding can undo NFKC, hence twice.
+    normal = unicodedata.normalize("NFKC", text.translate(_DROPPED)).casefold()
+    return _BETWEEN_WORDS.sub(" ", unicodedata.normalize("NFKC", normal).translate(_DROPPED)).strip()

@@ -1,0 +1,71 @@
+"""Cutting a text into comparable tokens: words, numbers and dates in one spelling for both languages."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+from bot.text.folding import fold
+
+MONTHS: dict[str, int] = {
+    name: number
+    for number, names in enumerate(
+        (
+            "januari january jan",
+            "februari february pebruari feb",
+            "maret march mar",
+            "april apr",
+            "mei may",
+            "juni june jun",
+            "juli july jul",
+            "agustus august agt agu aug ags",
+            "september sept sep",
+            "oktober october okt oct",
+            "november nopember nov",
+            "desember december des dec",
+        ),
+        start=1,
+    )
+    for name in names.split()
+}
+"""Names and abbreviations of months in both languages -> 1..12."""
+
+_MONTH = "|".join(sorted(MONTHS, key=len, reverse=True))
+_NUMERIC = re.compile(r"\b(\d{1,2})\s?[/.-]\s?(\d{1,2})\s?[/.-]\s?(\d{4})\b")
+_ISO = re.compile(r"\b(\d{4})-(\d{2})-(\d{2})\b")
+_DAY_MONTH = re.compile(rf"\b(\d{{1,2}})(?:st|nd|rd|th)?\s+(?:of\s+)?({_MONTH})\b\.?,?\s*(\d{{4}})?", re.I)
+_MONTH_DAY = re.compile(rf"\b({_MONTH})\b\.?\s+(\d{{1,2}})(?:st|nd|rd|th)?\b,?\s*(\d{{4}})?(?!\d)", re.I)
+_THOUSANDS = re.compile(r"(?<=\d)[.,](?=\d{3}\b)")
+_DECIMAL = re.compile(r"(?<=\d)[.,](?=\d)")
+_REDUPLICATED = re.compile(r"\b([^\W\d_]{3,})[-\s]\1(an|nya|kan)?\b", re.I)
+_SQUARED = re.compile(r"\b([^\W\d_]{3,})2(an|nya)?\b", re.I)
+_DRAWN_OUT = re.compile(r"([^\W\d_])\1{2,}", re.I)
+_PERCENT = re.compile(r"(?<=\d)\s?%")
+
+
+def _dated(day: str, month: int, year: str | None, original: str) -> str:
+    """Return a date as one token `xdYYYYMMDD` (year 0000 where none is given), or the original if there is no such day."""
+    try:
+        date(int(year or 2000), month, int(day))
+    except ValueError:
+        return original
+    return f" xd{int(year or 0):04d}{month:02d}{int(day):02d} "
+
+
+def tokens(text: str) -> list[str]:
+    """Return the folded tokens of a text; reduplication is undone, dates are `xdYYYYMMDD`, decimals `12p5`."""
+    text = _PERCENT.sub(" persen", text)
+    text = _ISO.sub(lambda m: _dated(m[3], int(m[2]), m[1], m[0]) if 0 < int(m[2]) < 13 else m[0], text)
+    text = _NUMERIC.sub(lambda m: _dated(m[1], int(m[2]), m[3], m[0]) if 0 < int(m[2]) < 13 else m[0], text)
+    text = _DAY_MONTH.sub(lambda m: _dated(m[1], MONTHS[m[2].lower()], m[3], m[0]), text)
+    text = _MONTH_DAY.sub(lambda m: _dated(m[2], MONTHS[m[1].lower()], m[3], m[0]), text)
+    text = _DECIMAL.sub("p", _THOUSANDS.sub("", text))
+    text = _SQUARED.sub(r"\1\2", _REDUPLICATED.sub(r"\1\2", text))
+    return fold(_DRAWN_OUT.sub(r"\1", text)).split()
+
+
+def date_of(token: str) -> tuple[int, int, int] | None:
+    """Return (year or 0, month, day) of a date token, else None."""
+    if len(token) == 10 and token.startswith("xd") and token[2:].isdigit():
+        return int(token[2:6]), int(token[6:8]), int(token[8:])
+    return None

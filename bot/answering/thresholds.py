@@ -33,3 +33,5 @@ IN_CONTEXT = 1.35
 
 RELATION = 0.72
 """Share of the question that a relation must explain to answer it; below, it would pass over something that was asked."""
+NEAR = 0.30
+"""Confidence from which a refusal names the cooperation that the question is about."""

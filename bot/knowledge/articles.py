@@ -19,7 +19,7 @@ from bot.text.folding import fold
 
 MAX_BYTES = 4 * 1024 * 1024
 COPIED_WORDS = 8
-"""So many words in a row that an article has as well are no longer one's own. Names, offices and dates make shorter runs."""
+"""A run of so many words that stands in an article as well is copied; names, offices and dates make shorter ones."""
 
 
 def check_articles(loaded: Loaded, folder: Path) -> list[Problem]:
@@ -80,7 +80,8 @@ def _copied(loaded: Loaded, texts: dict[str, str]) -> Iterator[Problem]:
         found = _longest_run(fold(value).split(), runs)
         if found:
             words, source = found
-            message = f"{len(words)} words in a row stand in the article of {shown(source)}: {' '.join(words)!r}; use own words"
+            copied = " ".join(words)
+            message = f"{len(words)} words in a row are copied from {shown(source)}: {copied!r}; use own words"
             yield loaded.problem(row, path, message)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from datetime import date
 from difflib import get_close_matches
@@ -91,7 +92,7 @@ def _unknown(name: str, error: ErrorDetails, kind: Any, place: tuple[int | str, 
 def _not_allowed(name: str, error: ErrorDetails, kind: Any, place: tuple[int | str, ...]) -> str:
     enum = type_at(kind, place)
     if not (isinstance(enum, type) and issubclass(enum, StrEnum)):  # the key of a mapping
-        allowed = [part.strip(" '") for part in str(error.get("ctx", {}).get("expected", "")).replace(" or ", ", ").split(",")]
+        allowed = re.findall(r"'([^']+)'", str(error.get("ctx", {}).get("expected", "")))
     else:
         allowed = [member.value for member in enum]
     guess = _guess(error["input"], allowed)

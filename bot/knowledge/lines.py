@@ -7,12 +7,12 @@ costs one small object a value; paths are only walked when something is wrong.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import TypeAlias, Union
+from typing import TypeAlias
 
 Key: TypeAlias = str | int
 Path: TypeAlias = tuple[Key, ...]
 """How to get to a value from the top of a file: ("facts", 3, "text", "id")."""
-Node: TypeAlias = Union[int, tuple[int, str], tuple[int, "dict[str, Node]"], tuple[int, "list[Node]"]]
+Node: TypeAlias = "int | tuple[int, str] | tuple[int, dict[str, Node]] | tuple[int, list[Node]]"
 
 
 def line_of(tree: Node, path: Iterable[object]) -> int:
@@ -33,10 +33,12 @@ def _line(node: Node) -> int:
 def _walk(node: Node, path: Iterable[object]) -> tuple[Node, bool]:
     for key in path:
         children = node[1] if isinstance(node, tuple) else None
-        if isinstance(children, dict) and isinstance(key, str) and key in children:
-            node = children[key]
-        elif isinstance(children, list) and isinstance(key, int) and 0 <= key < len(children):
-            node = children[key]
-        else:
+        child: Node | None = None
+        if isinstance(children, dict) and isinstance(key, str):
+            child = children.get(key)
+        elif isinstance(children, list) and isinstance(key, int) and key < len(children):
+            child = children[key]
+        if child is None:
             return node, False
+        node = child
     return node, True

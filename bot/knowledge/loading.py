@@ -1,6 +1,6 @@
 """Reads the whole knowledge folder at once: files, shapes, rules.
 
-`load` is for whoever wants the knowledge and nothing less; `read_folder` is for whoever wants to go on in spite of problems.
+`load` is for whoever wants the knowledge and nothing less, `read_folder` for whoever goes on in spite of problems.
 """
 
 from __future__ import annotations
@@ -58,7 +58,7 @@ def read_folder(folder: Path) -> tuple[Loaded, list[Problem]]:
             if result.value.id != Path(name).stem:
                 problems.append(problem_at(result.file, ("id",), _misnamed(result.value.id, name)))
     if len(names) == len(TABLES) + 1:
-        problems.append(Problem(COOPERATIONS, 1, COOPERATIONS, "there is no cooperation; each is one file in this folder"))
+        problems.append(Problem(COOPERATIONS, 1, COOPERATIONS, "there is no cooperation in this folder"))
 
     loaded = Loaded(
         files={name: result.file for name, result in shaped.items()},
@@ -85,7 +85,8 @@ def _strangers(folder: Path) -> Iterator[Problem]:
     expected = {*TABLES, VOCABULARY, COOPERATIONS, *ALSO_ALLOWED}
     for path in _listed(folder):
         if path.name not in expected:
-            yield Problem(path.name, 1, path.stem, "is no file of the knowledge; expected are " + ", ".join(sorted(expected)))
+            message = f"is no file of the knowledge; expected are {', '.join(sorted(expected))}"
+            yield Problem(path.name, 1, path.stem, message)
     for path in _listed(folder / COOPERATIONS):
         if path.suffix != ".yaml":
             name = f"{COOPERATIONS}/{path.name}"

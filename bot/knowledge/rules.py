@@ -1,7 +1,7 @@
 """All rules over the whole knowledge, in the order in which they run.
 
-A rule is a function from the load to its problems. Adding one: write it in the rules_*.py file of its subject, name it here,
-and give its bad example in tests/knowledge/test_rules_*.py.
+A rule is a function from the load to its problems. Adding one: write it in the rules_*.py file of its subject, name it
+here, and give its bad example in tests/knowledge/test_rules_*.py.
 """
 
 from __future__ import annotations

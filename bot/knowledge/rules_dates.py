@@ -24,7 +24,7 @@ def events_come_before_their_articles(loaded: Loaded) -> Iterator[Problem]:
     for row in loaded.cooperations:
         for index, event in enumerate(row.record.events):
             for citation, published in _too_early(loaded, event.date, event.sources):
-                message = f"the event is dated {event.date}, after its source {shown(citation)} was published ({published})"
+                message = f"is dated {event.date}, after its source {shown(citation)} was published ({published})"
                 yield loaded.problem(row, ("events", index, "date"), message)
 
 
@@ -35,10 +35,8 @@ def signings_come_before_their_articles(loaded: Loaded) -> Iterator[Problem]:
             place = ("instruments", index, "date")
             if instrument.status is InstrumentStatus.DITANDATANGANI:
                 for citation, published in _too_early(loaded, instrument.date, instrument.sources):
-                    message = (
-                        f"is signed on {instrument.date}, after its source {shown(citation)} was published ({published})"
-                    )
-                    yield loaded.problem(row, place, message)
+                    after = f"after its source {shown(citation)} was published ({published})"
+                    yield loaded.problem(row, place, f"is signed on {instrument.date}, {after}")
             elif instrument.date is not None:
                 days = [day for citation in instrument.sources if (day := _published(loaded, citation.source))]
                 if days and instrument.date < min(days):

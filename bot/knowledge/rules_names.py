@@ -78,9 +78,8 @@ def names_are_unambiguous(loaded: Loaded) -> Iterator[Problem]:
                 for other_table, other in known:
                     if frozenset({table, other_table}) not in MAY_SHARE:
                         there = loaded.problem(other, (), "")
-                        yield loaded.problem(
-                            row, path, f"the name {shown(name)} also names {shown(there.id)} ({there.file}:{there.line})"
-                        )
+                        message = f"the name {shown(name)} also names {shown(there.id)} ({there.file}:{there.line})"
+                        yield loaded.problem(row, path, message)
                 known.append((table, row))
 
 

@@ -108,13 +108,12 @@ def _resolve(loaded: Loaded, row: Row[Any], path: Path, ref: str, tables: tuple[
         return
     rooms = [loaded.cooperations if table == "cooperations" else loaded.tables[table] for table in tables]
     known = [other.record.id for room in rooms for other in room]
-    where = "cooperation" if tables == ("cooperations",) else "record in " + " or ".join(f"{table}.yaml" for table in tables)
+    files = " or ".join(f"{table}.yaml" for table in tables)
+    where = "cooperation" if tables == ("cooperations",) else f"record in {files}"
     yield loaded.problem(row, path, f"there is no {where} with the id {shown(ref)}{_guess(ref, known)}")
 
 
-def _local(
-    loaded: Loaded, row: Row[Any], path: Path, ref: str, known: list[str], what: str
-) -> Iterator[Problem]:
+def _local(loaded: Loaded, row: Row[Any], path: Path, ref: str, known: list[str], what: str) -> Iterator[Problem]:
     if ref not in known and ref not in loaded.broken:
         message = f"this cooperation has no {what} with the id {shown(ref)}{_guess(ref, known)}"
         yield loaded.problem(row, path, message)

@@ -42,7 +42,8 @@ def questions_are_asked_once(loaded: Loaded) -> Iterator[Problem]:
                     owner, owner_path = first.setdefault(folded, (row, path))
                     if owner is not row or owner_path != path:
                         there = loaded.problem(owner, owner_path, "")
-                        message = f"the question {shown(question)} already asks for {there.id} ({there.file}:{there.line})"
+                        taken = f"already asks for {there.id} ({there.file}:{there.line})"
+                        message = f"the question {shown(question)} {taken}"
                         yield loaded.problem(row, place, message)
 
 
@@ -59,7 +60,7 @@ def asked(cooperation: Cooperation) -> Iterator[tuple[Path, BilingualList]]:
     """Yield what can be asked for in a cooperation, with its ways to ask."""
     for index, fact in enumerate(cooperation.facts):
         yield ("facts", index), fact.questions
-    for index, gap in enumerate(cooperation.gaps):
-        yield ("gaps", index), gap.questions
     for index, discrepancy in enumerate(cooperation.discrepancies):
         yield ("discrepancies", index), discrepancy.questions
+    for index, gap in enumerate(cooperation.gaps):
+        yield ("gaps", index), gap.questions

@@ -20,7 +20,7 @@ _RESOLVERS = yaml.CSafeLoader.yaml_implicit_resolvers
 _PREFIX = "tag:yaml.org,2002:"
 
 
-class NotPlain(ValueError):
+class NotPlainError(ValueError):
     """A scalar that no record may hold."""
 
 
@@ -29,7 +29,7 @@ def plain_value(raw: str, *, is_plain: bool) -> str | int | float | bool | date 
     if not raw.isprintable():
         found = _INVISIBLE.search(raw)
         if found:
-            raise NotPlain(f"contains the invisible character U+{ord(found[0]):04X}; remove it")
+            raise NotPlainError(f"contains the invisible character U+{ord(found[0]):04X}; remove it")
     kind = _kind(raw) if is_plain and len(raw) <= MAX_LENGTH else "str"
     if kind == "str":
         return raw
@@ -58,11 +58,11 @@ def _kind(raw: str) -> str:
 
 def _day(raw: str) -> date:
     if not _DAY.fullmatch(raw):
-        raise NotPlain(f"{shown(raw)}: write a day as 2025-05-30, without a time; put text in quotes")
+        raise NotPlainError(f"{shown(raw)}: write a day as 2025-05-30, without a time; put text in quotes")
     try:
         return date.fromisoformat(raw)
     except ValueError:
-        raise NotPlain(f"{shown(raw)}: there is no such day") from None
+        raise NotPlainError(f"{shown(raw)}: there is no such day") from None
 
 
 def _number(value: object) -> int | float:

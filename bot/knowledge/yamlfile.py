@@ -18,7 +18,8 @@ import yaml
 
 from bot.knowledge.lines import Node
 from bot.knowledge.problems import Problem, shown
-from bot.knowledge.scalars import NotPlain, plain_value
+from bot.knowledge.scalars import NotPlainError, plain_value
+from bot.knowledge.stumbles import explain
 
 MAX_BYTES = 1024 * 1024
 MAX_DEPTH = 20
@@ -46,11 +47,11 @@ def read_yaml(path: Path, name: str) -> YamlFile:
     try:
         content = _read_bytes(path)
         return _build(name, content, _decode(content))
-    except _Unreadable as error:
+    except _UnreadableError as error:
         return YamlFile(name, problems=(*error.before, Problem(name, error.line, Path(name).stem, error.message)))
 
 
-class _Unreadable(Exception):
+class _UnreadableError(Exception):
     """The rest of the file cannot be read."""
 
     def __init__(self, message: str, line: int = 1, before: tuple[Problem, ...] = ()) -> None:
@@ -63,12 +64,12 @@ def _read_bytes(path: Path) -> bytes:
         # Non-blocking and checked after opening: a pipe of that name must not hold up the start for ever.
         with open(os.open(path, os.O_RDONLY | os.O_NONBLOCK), "rb") as file:
             if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
-                raise _Unreadable("is not a regular file")
+                raise _UnreadableError("is not a regular file")
             content = file.read(MAX_BYTES + 1)
     except OSError as error:
-        raise _Unreadable(f"cannot be read: {error.strerror or error}") from None
+        raise _UnreadableError(f"cannot be read: {error.strerror or error}") from None
     if len(content) > MAX_BYTES:
-        raise _Unreadable("is larger than 1 MiB; split it")
+        raise _UnreadableError("is larger than 1 MiB; split it")
     return content
 
 
@@ -77,11 +78,11 @@ def _decode(content: bytes) -> str:
         text = content.decode("utf-8").removeprefix("\ufeff")
     except UnicodeDecodeError as error:
         line = content.count(b"\n", 0, error.start) + 1
-        raise _Unreadable("is not UTF-8 text; save the file with the encoding UTF-8", line) from None
+        raise _UnreadableError("is not UTF-8 text; save the file with the encoding UTF-8", line) from None
     # The parser compares every %TAG with all the others, which makes a file of them slow; and nobody needs one.
     directive = re.search(r"^%", text, re.MULTILINE)
     if directive:
-        raise _Unreadable("a line must not begin with `%`", text.count("\n", 0, directive.start()) + 1)
+        raise _UnreadableError("a line must not begin with `%`", text.count("\n", 0, directive.start()) + 1)
     return text
 
 
@@ -90,13 +91,13 @@ def _build(name: str, content: bytes, text: str) -> YamlFile:
     try:
         for event in yaml.parse(text, Loader=yaml.CSafeLoader):
             builder.take(event)
-    except _Unreadable as error:
-        raise _Unreadable(error.message, error.line, tuple(builder.problems)) from None
+    except _UnreadableError as error:
+        raise _UnreadableError(error.message, error.line, tuple(builder.problems)) from None
     except yaml.YAMLError as error:
-        line, message = _explain(error, text)
-        raise _Unreadable(message, line, tuple(builder.problems)) from None
+        line, message = explain(error, text)
+        raise _UnreadableError(message, line, tuple(builder.problems)) from None
     if builder.documents == 0:
-        raise _Unreadable("is empty")
+        raise _UnreadableError("is empty")
     return YamlFile(name, content, builder.top, builder.top_lines, tuple(builder.problems))
 
 
@@ -138,25 +139,29 @@ class _Builder:
             closed = self.open.pop()
             self._put(closed.values, (closed.line, closed.lines))
         elif kind is yaml.AliasEvent:
-            raise _Unreadable("aliases (`*name`) are not used here; write the value out", event.start_mark.line + 1)
+            raise _UnreadableError(
+                "aliases (`*name`) are not used here; write the value out", event.start_mark.line + 1
+            )
         elif kind is yaml.DocumentStartEvent:
             self.documents += 1
             if self.documents > 1:
-                raise _Unreadable("one file is one document; remove `---`", event.start_mark.line + 1)
+                raise _UnreadableError("one file is one document; remove `---`", event.start_mark.line + 1)
 
     def _begin(self, event: Any, line: int, *, is_map: bool) -> None:
         self._count(event, line)
         if len(self.open) >= MAX_DEPTH:
-            raise _Unreadable(f"lists and mappings are nested more than {MAX_DEPTH} deep", line)
+            raise _UnreadableError(f"lists and mappings are nested more than {MAX_DEPTH} deep", line)
         if self.open and self.open[-1].at_key:
-            raise _Unreadable("a list or mapping cannot be a key; put text that begins with { or [ in quotes", line)
+            raise _UnreadableError(
+                "a list or mapping cannot be a key; put text that begins with { or [ in quotes", line
+            )
         self.open.append(_Open({} if is_map else [], {} if is_map else [], line, at_key=is_map))
 
     def _scalar(self, event: Any, line: int) -> None:
         self._count(event, line)
         try:
             value = plain_value(event.value, is_plain=event.implicit[0])
-        except NotPlain as error:
+        except NotPlainError as error:
             self._problem(line, str(error))
             value = None
         if self.open and self.open[-1].at_key:
@@ -167,9 +172,9 @@ class _Builder:
     def _count(self, event: Any, line: int) -> None:
         self.nodes += 1
         if self.nodes > MAX_NODES:
-            raise _Unreadable(f"has more than {MAX_NODES:,} values; split it", line)
+            raise _UnreadableError(f"has more than {MAX_NODES:,} values; split it", line)
         if event.anchor is not None:
-            raise _Unreadable("anchors (`&name`) are not used here; put text that begins with & in quotes", line)
+            raise _UnreadableError("anchors (`&name`) are not used here; put text that begins with & in quotes", line)
         if event.tag is not None:
             self._problem(line, f"the tag {shown(event.tag)} is not used here; put text that begins with ! in quotes")
 
@@ -204,25 +209,4 @@ class _Builder:
     def _problem(self, line: int, message: str) -> None:
         self.problems.append(Problem(self.name, line, Path(self.name).stem, message))
         if len(self.problems) >= MAX_PROBLEMS:
-            raise _Unreadable("too many problems; the rest of the file was not read", line)
-
-
-_HINTS = {
-    "mapping values are not allowed": "put text that contains a colon and a space in quotes",
-    "could not find expected ':'": "a colon after the key, or an indent, is missing",
-    "cannot start any token": "text that begins with @, ` or % needs quotes; indent with spaces, not tabs",
-    "did not find expected key": "check the indent and the quotes here and in the line above",
-    "did not find expected '-' indicator": "check the indent here and in the line above",
-    "did not find expected ',' or": "close the bracket, or put text that contains brackets or commas in quotes",
-    "control characters are not allowed": "remove the invisible character",
-}
-
-
-def _explain(error: yaml.YAMLError, text: str) -> tuple[int, str]:
-    """Say what the parser stumbled over, and what to do about it."""
-    mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
-    said = str(getattr(error, "problem", None) or getattr(error, "reason", None) or error)
-    line = mark.line + 1 if mark else text.count("\n", 0, max(0, getattr(error, "position", 0) or 0)) + 1
-    line = min(line, text.count("\n") + 1)
-    hint = next((hint for part, hint in _HINTS.items() if part in said), "")
-    return line, f"is not valid YAML: {said}" + (f"; {hint}" if hint else "")
+            raise _UnreadableError("too many problems; the rest of the file was not read", line)

@@ -31,7 +31,7 @@ PROVINCES: Final[dict[str, tuple[str | None, str]]] = {
     "61": (None, "Kalbar|West Kalimantan"),
     "62": (None, "Kalteng|Central Kalimantan"),
     "63": (None, "Kalsel|South Kalimantan"),
-    "64": (None, "Kaltim|East Kalimantan"),
+    "64": (None, "Kaltim|East Kalimantan|East Borneo"),
     "65": (None, "Kaltara|North Kalimantan"),
     "71": (None, "Sulut|North Sulawesi"),
     "72": (None, "Sulteng|Central Sulawesi"),
@@ -174,8 +174,8 @@ REGENCIES: Final[dict[str, str]] = {
 # where there is one of that name, else the kabupaten's code and a name.
 DISTRICTS: Final = (
     *("32.01.01", "32.04.37", "35.07.13", "51.03.01", "51.04.05", "53.15.05", "63.03.05", "64.01.04", "64.02.05"),
-    *("64.02.06", "64.03.05", "64.03.07", "64.09.04", "65.01.05", "65.03.01", "72.01.04", "82.03.05", "91.03.01"),
-    "95.01.01",
+    *("64.02.06", "64.03.05", "64.03.07", "64.09.04", "65.01.01", "65.03.01", "72.01.04", "82.03.05", "91.03.01"),
+    *("65.01.04", "65.01.05", "95.01.01"),
 )
 TOWNS: Final[dict[str, tuple[str, str, str]]] = {
     "X-SANGATTA": ("Sangatta", "64.08", "Sengata"),
@@ -210,6 +210,18 @@ REGIONS: Final[dict[str, tuple[str, str, str]]] = {
     "X-TORAJA": ("Toraja", "ID", ""),
     "X-DANAU-TOBA": ("Danau Toba", "ID", "Lake Toba"),
     "X-JABODETABEK": ("Jabodetabek", "ID", "Jabotabek"),
+    "X-SABAH": ("Sabah", "MY", ""),
+    "X-SARAWAK": ("Sarawak", "MY", ""),
+    "X-JOHOR": ("Johor", "MY", ""),
+    "X-MINDANAO": ("Mindanao", "PH", ""),
+    "X-FUJIAN": ("Fujian", "CN", ""),
+    "X-GUANGDONG": ("Guangdong", "CN", ""),
+    "X-GUANGXI": ("Guangxi", "CN", ""),
+    "X-HAINAN": ("Hainan", "CN", ""),
+    "X-JIANGSU": ("Jiangsu", "CN", ""),
+    "X-YUNNAN": ("Yunnan", "CN", ""),
+    "X-HOKKAIDO": ("Hokkaido", "JP", ""),
+    "X-QUEENSLAND": ("Queensland", "AU", ""),
     "X-BIMP-EAGA": ("BIMP-EAGA", "", "BIMP EAGA"),
     "X-ASEAN": ("ASEAN", "", "Asia Tenggara|Southeast Asia|South East Asia"),
     "X-ASIA": ("Asia", "", ""),
@@ -314,6 +326,8 @@ CITY_ALIASES: Final[dict[tuple[str, str], str]] = {
     ("MX", "Mexico City"): "Kota Meksiko",
     ("MY", "Kuala Lumpur"): "KL",
     ("MY", "George Town"): "Georgetown|Penang|Pulau Pinang",
+    ("MY", "Kota Kinabalu"): "Kinabalu",
+    ("TH", "Chiang Mai"): "Chiangmai",
     ("MY", "Johor Bahru"): "JB|Johor Baru",
     ("OM", "Muscat"): "Muskat",
     ("PH", "Davao"): "Davao City",
@@ -348,6 +362,6 @@ SMALLER_CITIES: Final = frozenset(
         *(("IT", name) for name in ("Florence", "Venice")),
         *(("MY", name) for name in ("Labuan",)),
         *(("NL", name) for name in ("Delft", "Eindhoven", "Groningen", "Leiden", "Maastricht", "The Hague", "Utrecht")),
-        *(("TH", name) for name in ("Pattaya", "Phuket", "Songkhla")),
+        *(("TH", name) for name in ("Chiang Mai", "Pattaya", "Phuket", "Songkhla")),
     }
 )

@@ -5,7 +5,7 @@ Nothing is read on import; each file is read once, on first use.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -36,29 +36,31 @@ class Place:
 def lexicon() -> Mapping[str, tuple[float, float]]:
     """Frequent words of Indonesian and English → Zipf frequency in Indonesian, in English; 0.0: not frequent there."""
     words: dict[str, tuple[float, float]] = {}
-    pairs: dict[str, tuple[float, float]] = {}
-    for line in _rows("lexicon.tsv"):
-        word, _, pair = line.partition("\t")
-        found = pairs.get(pair)
-        if found is None:
+    pairs: dict[str, tuple[float, float]] = {}  # so few of them that the words can share them
+    for row in _rows("lexicon.tsv"):
+        word, _, pair = row.partition("\t")
+        frequencies = pairs.get(pair)
+        if frequencies is None:
             indonesian, english = pair.split("\t")
-            found = pairs[pair] = (float(indonesian), float(english))
-        words[word] = found
+            frequencies = pairs[pair] = (float(indonesian), float(english))
+        words[word] = frequencies
     return MappingProxyType(words)
 
 
 @cache
 def places() -> tuple[Place, ...]:
     """Every place, in the order of the file (by code)."""
-    return tuple(_place(line) for line in _rows("places.tsv"))
+    return tuple(_place(row.rstrip("\n")) for row in _rows("places.tsv"))
 
 
-def _rows(name: str) -> list[str]:
-    return files("bot.resources").joinpath(name).read_text(encoding="ascii").splitlines()[1:]
+def _rows(name: str) -> Iterator[str]:
+    with files("bot.resources").joinpath(name).open(encoding="ascii") as lines:
+        next(lines)
+        yield from lines
 
 
-def _place(line: str) -> Place:
-    code, kind, name, parent, aliases, common, common_aliases = line.split("\t")
+def _place(row: str) -> Place:
+    code, kind, name, parent, aliases, common, common_aliases = row.split("\t")
     return Place(code, kind, name, parent, _split(aliases), common == "1", frozenset(_split(common_aliases)))
 
 

@@ -98,6 +98,11 @@ class Index:
         """Return all keys of the document at a position."""
         return self._entries[number].bag
 
+    def own_bag(self, number: int) -> frozenset[str]:
+        """Return the keys of the ways to ask and the answer of the document at a position, without its context."""
+        entry = self._entries[number]
+        return entry.answer.union(*entry.asks)
+
     def idf(self, key: str) -> float:
         """Return how much a term counts: by rarity in the documents, or in the language where no document has it."""
         known = self._idf.get(key)

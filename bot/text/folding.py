@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 
-_APOSTROPHES = "'’‘‛`´ʼʹ′＇"
+_APOSTROPHES = "'`\u00b4\u2018\u2019\u201b\u2032\u02b9\u02bc\uff07"
 _INVISIBLE = "\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"
 # Dropped, not replaced by a space: "Mas'ud" and "Masud" are one word, and a soft hyphen separates nothing.
 _DROPPED = str.maketrans("", "", _APOSTROPHES + _INVISIBLE)
@@ -19,6 +19,6 @@ def fold(text: str) -> str:
     """
     if text.isascii():  # the fast road for most texts; NFKC changes nothing in ASCII
         return _BETWEEN_WORDS.sub(" ", text.translate(_DROPPED).lower()).strip()
-    # Apostrophes go first: NFKC turns some of them (´) into a space and an accent. Case folding can undo NFKC, hence twice.
+    # Apostrophes go first: NFKC makes a space and an accent of some. Case folding can undo NFKC, hence twice.
     normal = unicodedata.normalize("NFKC", text.translate(_DROPPED)).casefold()
     return _BETWEEN_WORDS.sub(" ", unicodedata.normalize("NFKC", normal).translate(_DROPPED)).strip()

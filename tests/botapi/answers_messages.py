@@ -94,31 +94,31 @@ def _edited(world: World, message: Json, gone: tuple[str, ...], body: Json) -> J
     return world.keep({**after, "edit_date": int(time.time())})
 
 
-def send_message(world: World, params: Json, _: Files) -> Json:
+def _send_message(world: World, params: Json, _: Files) -> Json:
     return _new(world, params, _text(params))
 
 
-def edit_text(world: World, params: Json, _: Files) -> Json | bool:
+def _edit_text(world: World, params: Json, _: Files) -> Json | bool:
     if "inline_message_id" in params:
         return True
     body = _text(params) | _keyboard(params)
     return _edited(world, _own(world, params, "text"), ("text", "entities", "link_preview_options"), body)
 
 
-def edit_caption(world: World, params: Json, _: Files) -> Json | bool:
+def _edit_caption(world: World, params: Json, _: Files) -> Json | bool:
     if "inline_message_id" in params:
         return True
     body = _caption(params) | _keyboard(params)
     return _edited(world, _own(world, params, "caption"), ("caption", "caption_entities"), body)
 
 
-def edit_markup(world: World, params: Json, _: Files) -> Json | bool:
+def _edit_markup(world: World, params: Json, _: Files) -> Json | bool:
     if "inline_message_id" in params:
         return True
     return _edited(world, _own(world, params, ""), (), _keyboard(params))
 
 
-def delete_message(world: World, params: Json, _: Files) -> bool:
+def _delete_message(world: World, params: Json, _: Files) -> bool:
     message = world.message(params["chat_id"], params["message_id"], "delete")
     chat, me = message["chat"], world.me["id"]
     allowed = chat["type"] == "private" or world.member(chat["id"], me)["status"] in _ADMINISTRATORS or world.lenient
@@ -128,31 +128,31 @@ def delete_message(world: World, params: Json, _: Files) -> bool:
     return True
 
 
-def react(world: World, params: Json, _: Files) -> bool:
+def _react(world: World, params: Json, _: Files) -> bool:
     message = world.message(params["chat_id"], params["message_id"], "react")
     world.reactions[message["chat"]["id"], message["message_id"]] = list(params.get("reaction", ()))
     return True
 
 
-def pin(world: World, params: Json, _: Files) -> bool:
+def _pin(world: World, params: Json, _: Files) -> bool:
     world.message(params["chat_id"], params.get("message_id", 0), "pin")
     return True
 
 
-def copy_message(world: World, params: Json, _: Files) -> Json:
+def _copy_message(world: World, params: Json, _: Files) -> Json:
     source = world.message(params["from_chat_id"], params["message_id"], "copy")
     kept = ("text", "entities", "photo", "document", "voice", "sticker", "contact", "caption", "caption_entities")
     body = {key: source[key] for key in kept if key in source}
     return {"message_id": _new(world, params, body | _caption(params))["message_id"]}
 
 
-def send_photo(world: World, params: Json, files: Files) -> Json:
+def _send_photo(world: World, params: Json, files: Files) -> Json:
     file_id = _stored(world, "photo", params, files)
     width, height = _size(world.files[file_id].data)
     return _new(world, params, content.photo(file_id, width=width, height=height) | _caption(params))
 
 
-def send_document(world: World, params: Json, files: Files) -> Json:
+def _send_document(world: World, params: Json, files: Files) -> Json:
     file_id = _stored(world, "document", params, files)
     upload = world.files[file_id]
     body = content.document(file_id, name=upload.name, size=len(upload.data))
@@ -187,14 +187,14 @@ def _size(data: bytes) -> tuple[int, int]:
 
 
 ANSWERS: Mapping[str, Answer] = {
-    "copyMessage": copy_message,
-    "deleteMessage": delete_message,
-    "editMessageCaption": edit_caption,
-    "editMessageReplyMarkup": edit_markup,
-    "editMessageText": edit_text,
-    "pinChatMessage": pin,
-    "sendDocument": send_document,
-    "sendMessage": send_message,
-    "sendPhoto": send_photo,
-    "setMessageReaction": react,
+    "copyMessage": _copy_message,
+    "deleteMessage": _delete_message,
+    "editMessageCaption": _edit_caption,
+    "editMessageReplyMarkup": _edit_markup,
+    "editMessageText": _edit_text,
+    "pinChatMessage": _pin,
+    "sendDocument": _send_document,
+    "sendMessage": _send_message,
+    "sendPhoto": _send_photo,
+    "setMessageReaction": _react,
 }

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from tests.botapi import entities
+from tests.botapi import entities, spec
 
 Json = dict[str, Any]
 
@@ -20,22 +20,6 @@ BOT: Mapping[str, Any] = {
     "can_read_all_group_messages": False,
     "supports_inline_queries": True,
 }
-
-_RIGHTS = (
-    "can_be_edited",
-    "is_anonymous",
-    "can_manage_chat",
-    "can_delete_messages",
-    "can_manage_video_chats",
-    "can_restrict_members",
-    "can_promote_members",
-    "can_change_info",
-    "can_invite_users",
-    "can_post_stories",
-    "can_edit_stories",
-    "can_delete_stories",
-)
-
 
 def user(number: int = 1, first_name: str = "Ann", *, username: str | None = None, language: str | None = "id") -> Json:
     """A person."""
@@ -61,12 +45,11 @@ def group(number: int = -1001234567890, title: str = "Group", *, forum: bool = F
 def member(person: Mapping[str, Any], status: str = "member", **rights: Any) -> Json:
     """A person's place in a chat; an administrator has no right that is not named here."""
     told: Json = {"status": status, "user": dict(person)}
-    if status == "administrator":
-        told |= dict.fromkeys(_RIGHTS, False)
-    elif status == "creator":
-        told["is_anonymous"] = False
-    elif status == "kicked":
-        told["until_date"] = 0
+    types = spec.load().types
+    kind = next(types[name] for name in types["ChatMember"].any_of if status in types[name].fields["status"].choices)
+    for name, field in kind.fields.items():
+        if field.required and name not in told:
+            told[name] = 0 if field.types == ("Integer",) else False
     return {**told, **rights}
 
 

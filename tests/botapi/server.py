@@ -15,8 +15,7 @@ from __future__ import annotations
 import asyncio
 import concurrent.futures
 import threading
-import time
-from collections.abc import Mapping
+from collections.abc import Coroutine, Mapping
 from types import TracebackType
 from typing import Any, Self
 
@@ -44,7 +43,8 @@ class BotApiServer(Backend):
         self.token = token
         self.url = ""
         self._port = port
-        self._polls = 0
+        self.polls = 0
+        """How often the bot has asked for updates."""
         self._ready: concurrent.futures.Future[str] = concurrent.futures.Future()
         self._thread = threading.Thread(target=self._run, name="bot-api-server", daemon=True)
         self._tasks: set[asyncio.Task[Any]] = set()
@@ -114,8 +114,8 @@ class BotApiServer(Backend):
             await asyncio.gather(*self._tasks, return_exceptions=True)
             await runner.cleanup()
 
-    def _spawn(self, work: Any) -> asyncio.Task[Any]:
-        task = asyncio.ensure_future(work)
+    def _spawn(self, work: Coroutine[Any, Any, Any]) -> asyncio.Task[Any]:
+        task = asyncio.get_running_loop().create_task(work)
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
         return task
@@ -133,9 +133,6 @@ class BotApiServer(Backend):
         except ValueError:
             return _response(refused(400, "Bad Request: malformed request"))
         if method.lower() == "getupdates":
-            with self._changed:
-                self._polls += 1
-                self._changed.notify_all()
             return _response(await self._respond(request, method, params, files))
         # What has reached Telegram is done, even if the client does not wait for the answer.
         return _response(await asyncio.shield(self._spawn(self._respond(request, method, params, files))))
@@ -164,6 +161,9 @@ class BotApiServer(Backend):
 
         try:
             if method == "getUpdates":
+                with self._changed:
+                    self.polls += 1
+                    self._changed.notify_all()
                 return granted(await self._queues.poll(self.token, params, disconnected=gone))
             if method == "getWebhookInfo":
                 return granted(self._queues.info(self.token))
@@ -197,7 +197,7 @@ class BotApiServer(Backend):
 
     async def _deliver_later(self, token: str) -> int:
         """Feed a webhook in the background: the package would hold up who pushes until the bot has answered."""
-        if not any(task.get_name() == "webhook" for task in self._tasks):
+        if not any(task.get_name() == "webhook" and not task.done() for task in self._tasks):
             self._spawn(self._feed_webhook(token)).set_name("webhook")
         return 0
 
@@ -232,11 +232,10 @@ class BotApiServer(Backend):
         carried: Json = next(iter(update.values()))
         return carried
 
-    def wait_until_polling(self, timeout: float = 10) -> None:
-        """Wait until the bot asks for updates once more; from then on its `allowed_updates` hold."""
+    def wait_until_polling(self, timeout: float = 10, *, since: int = 0) -> None:
+        """Wait until the bot has asked for updates, so that `allowed_updates` holds; `since` is an earlier `polls`."""
         with self._changed:
-            seen, deadline = self._polls, time.monotonic() + timeout
-            if not self._changed.wait_for(lambda: self._polls > seen, max(deadline - time.monotonic(), 0)):
+            if not self._changed.wait_for(lambda: self.polls > since, timeout):
                 raise AssertionError(f"the bot has not polled for {timeout} s")
 
 

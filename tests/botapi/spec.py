@@ -78,7 +78,9 @@ class Spec:
 def _fields(raw: Mapping[str, Mapping[str, Any]]) -> Fields:
     def field(entry: Mapping[str, Any]) -> Field:
         # A list would leave a frozen field open to change.
-        frozen: dict[str, Any] = {key: tuple(value) if isinstance(value, list) else value for key, value in entry.items()}
+        frozen: dict[str, Any] = {
+            key: tuple(value) if isinstance(value, list) else value for key, value in entry.items()
+        }
         return Field(**frozen)
 
     return {name: field(entry) for name, entry in raw.items()}

@@ -110,7 +110,8 @@ class _Inspection:
             if not trial.found:
                 return
             trials.append(trial.found)
-        self.found.extend(min(trials, key=lambda trial: len(trial)))
+        nearest: list[str] = min(trials, key=len)
+        self.found.extend(nearest)
 
     def _candidates(self, names: Iterable[str], value: Any) -> list[str]:
         """The types that a value may be meant for: its `type` or `status` tells most objects apart."""

@@ -1,0 +1,140 @@
+"""Weighing what the search finds against what the question asks.
+
+A hit shares words with the question; that makes it near, not right. Evidence against it is weighed as factors: a name that its
+cooperation has nothing to do with, a question word it is never asked with, an asked property or number that it lacks.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from bot.answering import thresholds as t
+from bot.answering.entries import Entry, EntryKind
+from bot.answering.names import OFFICE, ORGANISATION, PERSON, PLACE, REGION, ancestors, kind_of
+from bot.answering.reading import Reader, Reading
+from bot.knowledge.model import Cooperation, Fact, Knowledge, QuestionKind
+from bot.search.index import Index
+from bot.search.query import Hit
+
+_STRICT = frozenset({QuestionKind.SIAPA, QuestionKind.KAPAN, QuestionKind.DI_MANA, QuestionKind.BERAPA, QuestionKind.MENGAPA})
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """One entry that might answer, with what speaks for and against it."""
+
+    entry: Entry
+    hit: Hit
+    rank: float
+    confidence: float
+    factors: tuple[tuple[str, float], ...]
+
+    @property
+    def cooperation(self) -> str:
+        """The id of its cooperation."""
+        return self.entry.cooperation.id
+
+
+@dataclass(frozen=True, slots=True)
+class _Profile:
+    """What an entry covers, computed once."""
+
+    kinds: frozenset[QuestionKind]
+    named: frozenset[str]
+    bag: frozenset[str]
+    own: frozenset[str]
+    """What its own text and ways to ask contain, without what merely surrounds it."""
+
+
+class Weigher:
+    """Ranks the entries of one load for a question."""
+
+    def __init__(self, knowledge: Knowledge, index: Index, reader: Reader, entries: Mapping[str, Entry]) -> None:
+        """Compute what every entry and every cooperation covers."""
+        self._index = index
+        self._entries = entries
+        self._properties = frozenset("c:" + c.id for c in knowledge.vocabulary.concepts if c.asks)
+        self._profiles: dict[str, _Profile] = {}
+        around: dict[str, set[str]] = {}
+        for number, document in enumerate(index.documents):
+            entry = entries[document.id]
+            bag = index.bag(number)
+            kinds: set[QuestionKind] = set()
+            for question in entry.questions:
+                kinds |= reader.kinds(index.read(question).understood)[0]
+            named = frozenset(k for k in index.own_bag(number) if kind_of(k) in (REGION, ORGANISATION, PERSON, PLACE))
+            self._profiles[document.id] = _Profile(frozenset(kinds), named, bag, index.own_bag(number))
+            around.setdefault(entry.cooperation.id, set()).update(k for k in bag if kind_of(k) in (REGION, ORGANISATION, PERSON, PLACE))
+        self._around = {c: frozenset(keys) for c, keys in around.items()}
+        self._wider: dict[str, frozenset[str]] = {}
+        for c in knowledge.cooperations.values():
+            parents = {a for p in c.parties if p.region for a in ancestors(knowledge, p.region)}
+            self._wider[c.id] = frozenset(REGION + a for a in parents)
+
+    def around(self, cooperation: str) -> frozenset[str]:
+        """Return the keys of all names that any entry of a cooperation mentions."""
+        return self._around[cooperation]
+
+    def candidates(self, reading: Reading, *, context: Iterable[str] = (), only: Iterable[str] = ()) -> list[Candidate]:
+        """Return the candidates for a question, best first; those of `context` rank higher, with `only` no others count."""
+        within, restrict = frozenset(context), frozenset(only)
+        hits = self._index.search_weighted(reading.weights, reading.query, limit=60)
+        found = []
+        for hit in hits:
+            entry = self._entries[hit.id]
+            if restrict and entry.cooperation.id not in restrict:
+                continue
+            found.append(self._weigh(reading, entry, hit, entry.cooperation.id in within))
+        found.sort(key=lambda c: (-c.rank, c.entry.id))
+        return found
+
+    def _weigh(self, reading: Reading, entry: Entry, hit: Hit, in_context: bool) -> Candidate:
+        profile = self._profiles[entry.id]
+        factors: list[tuple[str, float]] = []
+        around = self._around[entry.cooperation.id]
+        for mention in reading.mentions:
+            if not mention.in_focus or mention.kind == OFFICE:
+                continue
+            if any(k in profile.named for k in mention.keys):
+                continue
+            if any(k in around for k in mention.keys):
+                factors.append(("name elsewhere", 0.88))
+            elif any(k in self._wider[entry.cooperation.id] for k in mention.keys):
+                factors.append(("wider region", t.PARENT_NAME))
+            else:
+                factors.append(("wrong name " + mention.keys[0], t.WRONG_NAME))
+        asked = reading.kinds & _STRICT
+        if asked and entry.kind is not EntryKind.SUMMARY and not asked & profile.kinds:
+            factors.append(("kind", t.WRONG_KIND))
+        if asked and entry.kind is EntryKind.SUMMARY:
+            factors.append(("summary for a detail", t.WRONG_KIND))
+        for key in self._properties & reading.weights.keys():
+            if key not in profile.bag:
+                factors.append(("lacks " + key, t.MISSING_PROPERTY))
+        for key in reading.weights:
+            if key.isdigit() and key not in profile.bag:
+                factors.append(("lacks " + key, t.MISSING_NUMBER))
+        if in_context:
+            factors.append(("context", t.IN_CONTEXT))
+        rank, confidence = hit.score, t.COVERAGE * hit.coverage + t.LIKENESS * min(1.0, hit.likeness)
+        for name, factor in factors:
+            rank *= factor
+            if name != "context":
+                confidence *= factor
+        return Candidate(entry, hit, rank, confidence, tuple(factors))
+
+    def keys(self, text: str) -> list[str]:
+        """Return the index's keys of a text."""
+        return self._index.content_keys(text)
+
+    def best_fact(self, reading: Reading, cooperation: Cooperation, focus: frozenset[str], *, need: bool = False) -> Fact | None:
+        """Return the fact of a cooperation that says most on what a question asks; with `need`, only on terms outside `focus`."""
+        weights = {k: w for k, w in reading.weights.items() if (k not in focus if need else k in focus or w)}
+        best: tuple[float, Fact] | None = None
+        for fact in cooperation.facts:
+            bag = self._profiles[f"{cooperation.id}/{fact.id}"].own
+            score = sum(w for k, w in weights.items() if k in bag)
+            if score > 0 and (best is None or score > best[0]):
+                best = score, fact
+        return best[1] if best else None

@@ -1,0 +1,140 @@
+"""Answering: one load of the knowledge, an index over it, and the choice between answering, asking back and declining."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+
+from bot.answering import thresholds as t
+from bot.answering.candidates import Candidate, Weigher
+from bot.answering.compose import Composer
+from bot.answering.dialogue import Dialogue
+from bot.answering.entries import EntryKind, documents, entries
+from bot.answering.followups import complete
+from bot.answering.names import OFFICE, PLACE, concept_phrases, display, names
+from bot.answering.outcomes import Choice, Clarify, Outcome, Reason, SmallTalk, Statement, Topic, Unknown
+from bot.answering.premises import premise
+from bot.answering.reading import Reader, Reading
+from bot.answering.relations.lists import listing
+from bot.answering.relations.offices import holder, person
+from bot.answering.relations.pairs import between, compare, press
+from bot.answering.relations.proposal import Proposal, Records
+from bot.answering.relations.sectors import Sectors
+from bot.answering.smalltalk import SmallTalker
+from bot.knowledge.model import Knowledge
+from bot.resources.reading import lexicon, places
+from bot.search.analysis import Analyser
+from bot.search.index import Index
+from bot.text.tokens import tokens
+
+RELATIONS: tuple[Callable[[Reading, Records], Proposal | None], ...] = (compare, holder, person, between, press, listing)
+"""In the order in which they are asked; the one that explains most of the question is taken."""
+
+
+class Engine:
+    """Answers questions from one load; holds no state of any conversation."""
+
+    def __init__(self, knowledge: Knowledge, *, today: Callable[[], date] = date.today) -> None:
+        """Index the knowledge; `today` tells the day that "last year" counts from."""
+        self.knowledge = knowledge
+        vocabulary = knowledge.vocabulary
+        words = lexicon()
+        self.analyser = Analyser(spellings=vocabulary.spellings, names=names(knowledge, places()),
+                                 concepts=concept_phrases(knowledge), lexicon=words)
+        self.entries = entries(knowledge)
+        spoken = [w for c in vocabulary.concepts for p in c.words for w in tokens(p)]
+        spoken += [w for table in vocabulary.question_words.values() for p in table for w in tokens(p)]
+        spoken += [w for table in vocabulary.small_talk.values() for p in table for w in tokens(p)]
+        fillers = {w for p in vocabulary.fillers for w in tokens(p)}
+        self.index = Index(documents(knowledge, self.entries), self.analyser, fillers=fillers, lexicon=words,
+                           extra_words={*spoken, *fillers, *self.analyser.protected})
+        self.reader = Reader(self.index, vocabulary, words)
+        self._weigher = Weigher(knowledge, self.index, self.reader, self.entries)
+        self._composer = Composer(knowledge)
+        self._talker = SmallTalker(vocabulary, self.analyser)
+        self._sectors = Sectors(knowledge, self.index)
+        self._today = today
+
+    def answer(self, question: str, dialogue: Dialogue = Dialogue()) -> Outcome:
+        """Return the outcome of a question within a conversation."""
+        for choice in dialogue.readings:
+            if question.strip().casefold() == choice.label.casefold():
+                question = choice.question
+        reading = self.reader.read(question)
+        records = Records(self.knowledge, self._composer, self._weigher, self._sectors, self._today())
+        talk = self._talker.kind(reading)
+        if talk:
+            return SmallTalk(talk[1] or (reading.language if reading.weights else dialogue.language or reading.language), talk[0])
+        completed = complete(question, reading, dialogue, self.reader)
+        context: tuple[str, ...] = ()
+        if completed is not None:
+            reading, context = completed.reading, completed.context
+        return self.decide(reading, records, context)
+
+    def decide(self, reading: Reading, records: Records, context: tuple[str, ...]) -> Outcome:
+        """Return the outcome of a reading: the relation or the candidate that covers it best, else a refusal."""
+        candidates = self._weigher.candidates(reading, context=context)
+        best = candidates[0] if candidates else None
+        proposals = [p for r in RELATIONS if (p := r(reading, records)) is not None]
+        wrong = premise(reading, records, best)
+        if wrong is not None:
+            return wrong
+        if proposals:
+            proposal = max(proposals, key=lambda p: (p.certain, p.coverage(reading)))
+            coverage = proposal.coverage(reading)
+            beaten = best is not None and best.confidence > t.ANSWER and best.hit.coverage > coverage + 0.08
+            if coverage >= t.RELATION and (proposal.certain or not beaten):
+                return proposal.outcome
+        return self._choose(reading, candidates)
+
+    def _choose(self, reading: Reading, candidates: list[Candidate]) -> Outcome:
+        if not candidates:
+            return self._unknown(reading, None)
+        best = candidates[0]
+        if best.entry.kind is EntryKind.SUMMARY and best.confidence < t.ANSWER:
+            detailed = [c for c in candidates[1:4] if c.confidence >= t.ANSWER]
+            best = detailed[0] if detailed else best
+        if best.confidence < t.CLARIFY:
+            return self._unknown(reading, best)
+        rivals = self._rivals(reading, candidates)
+        if len(rivals) > 1:
+            return self._clarify(reading, rivals)
+        if best.confidence < t.ANSWER:
+            return self._unknown(reading, best)
+        return self._composer.entry(best.entry, reading.language, confidence=round(best.confidence, 3), question=reading.text)
+
+    def _rivals(self, reading: Reading, candidates: list[Candidate]) -> list[Candidate]:
+        """Return the best candidate of each cooperation that is as good as the best one; only for questions that name nobody."""
+        best = candidates[0]
+        found: dict[str, Candidate] = {}
+        for c in candidates:
+            if c.rank >= best.rank * t.CLOSE and c.confidence >= t.CLARIFY and c.entry.kind is not EntryKind.GAP:
+                found.setdefault(c.cooperation, c)
+        if reading.named and len(reading.named) > 1:
+            return [best]
+        return list(found.values())[:5]
+
+    def _clarify(self, reading: Reading, rivals: list[Candidate]) -> Outcome:
+        choices = []
+        for c in rivals:
+            questions = c.entry.questions[reading.language]
+            label = questions[0] if questions and c.entry.kind is not EntryKind.SUMMARY else c.entry.cooperation.name[reading.language]
+            choices.append(Choice(label, label))
+        return Clarify(reading.language, tuple(choices), topic=Topic(items=tuple(choices), question=reading.text))
+
+    def _unknown(self, reading: Reading, best: Candidate | None) -> Outcome:
+        foreign = reading.keys(PLACE)
+        subject = display(self.knowledge, foreign[0], reading.language) if foreign else ""
+        about = best is not None and best.confidence >= t.NEAR and not subject
+        if about and best is not None:
+            statement: tuple[Statement, ...] = ()
+            c = best.entry.cooperation
+            if best.entry.kind is EntryKind.GAP:
+                return self._composer.entry(best.entry, reading.language, confidence=round(best.confidence, 3), question=reading.text)
+            return Unknown(reading.language, Reason.NO_DETAIL, nearest=statement, entry=c.id, confidence=round(best.confidence, 3),
+                           suggestions=self._composer.related(c, (), reading.language), topic=Topic((c.id,), question=reading.text))
+        known = any(m.kind != OFFICE for m in reading.mentions)
+        reason = Reason.NOT_IN_RECORDS if known or reading.has("kerja-sama", "mou", "kunjungan") else Reason.OFF_TOPIC
+        return Unknown(reading.language, reason, subject=subject, topic=Topic(question=reading.text))
+
+

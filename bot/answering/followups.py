@@ -1,0 +1,89 @@
+"""Completing a question that leans on what was said before: ellipsis, pronouns, ordinals, "yes"."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from bot.answering.dialogue import Dialogue
+from bot.answering.names import OFFICE, ORGANISATION, PERSON, PLACE, REGION
+from bot.answering.reading import Mention, Reader, Reading
+
+_ORDINALS = {
+    "pertama": 1, "kesatu": 1, "first": 1, "kedua": 2, "second": 2, "ketiga": 3, "third": 3, "keempat": 4, "fourth": 4, "kelima": 5, "fifth": 5,
+    "keenam": 6, "sixth": 6, "ketujuh": 7, "seventh": 7, "terakhir": -1, "last": -1, "terakhirnya": -1,
+}
+_MARKERS = frozenset("kalau bagaimana terus lalu and what about then itu nya tersebut tadi beliau mereka dia ia it that they them he she his her their him this those there disana sana".split())
+_PEOPLE = frozenset("beliau dia ia he she his her him".split())
+_YES = frozenset("ya iya yes yep yeah betul benar ok oke yup".split())
+
+
+@dataclass(frozen=True, slots=True)
+class Completed:
+    """A question completed from the conversation, and the cooperations that it is about."""
+
+    reading: Reading
+    context: tuple[str, ...]
+
+
+def complete(question: str, reading: Reading, dialogue: Dialogue, reader: Reader) -> Completed | None:
+    """Return the completed question, or None where it stands alone."""
+    topic = dialogue.topic
+    if not (topic.question or topic.items or dialogue.readings):
+        return None
+    words = set(reading.words)
+    if dialogue.readings and words and words <= _YES:
+        return Completed(reader.read(dialogue.readings[0].question), topic.cooperations)
+    ordinal = _ordinal(reading)
+    choices = dialogue.readings or topic.items
+    if ordinal is not None and choices and len(reading.content) <= 2 and not reading.named:
+        at = ordinal - 1 if ordinal > 0 else len(choices) - 1
+        if at < len(choices):
+            return Completed(reader.read(choices[at].question), topic.cooperations)
+    own = [m for m in reading.mentions if m.kind in (REGION, PERSON, PLACE, ORGANISATION)]
+    content = [k for k in reading.content if reading.weights[k] > 0]
+    if own and not content and len(reading.words) <= 7:
+        swapped = _swap(topic.question, reader, own, reading)
+        if swapped:
+            return Completed(reader.read(swapped), ())
+    if own and len(content) >= 1 and not words & _MARKERS:
+        return None
+    if not own and topic.people and words & _PEOPLE:
+        return Completed(reader.read(f"{question} {topic.people[0].replace('-', ' ')}"), topic.cooperations)
+    if not content and not own and not any(m.kind == OFFICE for m in reading.mentions):
+        if reading.kinds and topic.question:
+            return Completed(reader.read(f"{_without_kind(topic.question, reader)} {question}"), topic.cooperations)
+    if own and not words & _MARKERS:
+        return None
+    return Completed(reading, topic.cooperations)
+
+
+def _ordinal(reading: Reading) -> int | None:
+    words = reading.words
+    for at, word in enumerate(words):
+        if word in _ORDINALS and (at == 0 or words[at - 1] in {"yang", "the", "nomor", "ke", "langkah", "point", "poin", "step", "alasan"} or len(words) <= 3):
+            return _ORDINALS[word]
+        if word in {"nomor", "number", "no", "ke"} and at + 1 < len(words) and words[at + 1].isdigit():
+            return int(words[at + 1])
+    return None
+
+
+def _swap(previous: str, reader: Reader, own: list[Mention], reading: Reading) -> str | None:
+    """Return the previous question with its names of the same kind replaced by the new one."""
+    if not previous:
+        return None
+    before = reader.read(previous)
+    kind = own[0].kind
+    replaced = [m for m in before.mentions if m.in_focus and (m.kind == kind or {m.kind, kind} <= {REGION, PLACE, ORGANISATION})]
+    words = list(before.words)
+    new = list(reading.words[own[0].start : own[0].end])
+    if not replaced:
+        return " ".join([*words, *new])
+    target = replaced[0]
+    return " ".join([*words[: target.start], *new, *words[target.end :]])
+
+
+def _without_kind(previous: str, reader: Reader) -> str:
+    """Return the previous question without its question words, so that the new one's decide."""
+    before = reader.read(previous)
+    kept = [w.word for w in before.query.words if w.word not in {"kapan", "siapa", "mana", "berapa", "mengapa", "apa", "when", "who", "where", "why", "what", "how"}]
+    return " ".join(kept)

@@ -1,0 +1,161 @@
+"""What a question narrows the records by, and which of its terms say so."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from bot.answering.names import ORGANISATION, PERSON, REGION, ancestors, ref_of
+from bot.answering.reading import Reading
+from bot.answering.relations.periods import Period, period
+from bot.answering.relations.proposal import Records
+from bot.knowledge.model import Category, Cooperation, Event, EventKind, Knowledge, Stage
+
+_EVENTS: dict[str, frozenset[EventKind]] = {
+    "c:kunjungan": frozenset({EventKind.KUNJUNGAN_KERJA, EventKind.PERTEMUAN, EventKind.MISI_DAGANG}),
+    "c:pertemuan": frozenset({EventKind.PERTEMUAN, EventKind.KUNJUNGAN_KERJA, EventKind.FORUM}),
+    "c:tanda-tangan": frozenset({EventKind.PENANDATANGANAN}),
+    "c:resmi": frozenset({EventKind.PERESMIAN}),
+    "c:forum": frozenset({EventKind.FORUM}),
+}
+NOUNS = frozenset({
+    "c:kerja-sama", "c:mitra", "c:hubungan", "c:mou", "c:media", "c:jumlah", "c:bidang", "c:kawasan", "c:bentuk", "daerah", "kota", "negara",
+    "provinsi", "kabupaten", "region", "city", "country", "province", "c:hadir", "pihak", "party", "c:baru", "catat", "record", "c:acara", "peristiwa",
+    "event", "daftar", "list", "area", "c:pemerintah-pusat", "pemerintah", "government", "local", "regional", "c:luar-negeri", "terlibat", "jalin", "antardaerah", "antar",
+})
+"""Terms that say what is listed, not which."""
+_ABROAD = frozenset({"c:luar-negeri"})
+_SIGNED = (Stage.KESEPAKATAN, Stage.PERJANJIAN, Stage.PELAKSANAAN, Stage.SELESAI)
+
+
+@dataclass(frozen=True, slots=True)
+class Filters:
+    """Conditions on cooperations and events; empty ones hold for all."""
+
+    regions: tuple[str, ...] = ()
+    organisations: tuple[str, ...] = ()
+    people: tuple[str, ...] = ()
+    sectors: frozenset[str] = frozenset()
+    events: frozenset[EventKind] = frozenset()
+    categories: frozenset[Category] = frozenset()
+    signed: bool | None = None
+    instruments: bool = False
+    period: Period | None = None
+    publishers: frozenset[str] = frozenset()
+    newest: bool = False
+    abroad: bool = False
+    explained: frozenset[str] = field(default=frozenset())
+
+    @property
+    def thematic(self) -> bool:
+        """Whether it narrows by what a cooperation is about, so that the fitting fact says more than a date."""
+        return bool(self.sectors or self.organisations)
+
+    @property
+    def any(self) -> bool:
+        """Whether it narrows at all."""
+        return bool(self.regions or self.organisations or self.people or self.sectors or self.events or self.categories
+                    or self.signed is not None or self.instruments or self.period or self.publishers or self.newest or self.abroad)
+
+
+def filters(reading: Reading, records: Records) -> Filters:
+    """Return the conditions that a question states."""
+    weights = reading.weights
+    explained: set[str] = set(NOUNS & weights.keys())
+    sectors = records.sectors.found(weights)
+    for keys in sectors.values():
+        explained |= keys
+    regions = reading.regions
+    # Nusantara is a place and, in the records, a matter: cooperation "about IKN" is asked far more often than "with IKN".
+    if "ibu-kota-nusantara" in regions:
+        sectors["ikn"] = frozenset({REGION + "ibu-kota-nusantara"})
+        regions = tuple(r for r in regions if r != "ibu-kota-nusantara")
+    explained |= {k for k in reading.keys(REGION, ORGANISATION, PERSON)}
+    events: frozenset[EventKind] = frozenset()
+    for key, kinds in _EVENTS.items():
+        if key in weights:
+            events = kinds
+            explained.add(key)
+    categories = frozenset(c for c in Category if c.value.lower() in weights)
+    explained |= {c.value.lower() for c in categories}
+    when = period(reading.words, records.today)
+    if when:
+        explained |= when.words
+    signed: bool | None = None
+    if "c:tanda-tangan" in weights:
+        signed = True
+    if "c:rencana" in weights:
+        signed = False
+        explained.add("c:rencana")
+    newest = "c:baru" in weights
+    publishers = frozenset(
+        s.id for s in records.knowledge.sources.values()
+        if (keys := frozenset(records.weigher.keys(s.publisher))) and keys <= weights.keys()
+    )
+    for s in publishers:
+        explained |= frozenset(records.weigher.keys(records.knowledge.sources[s].publisher))
+    return Filters(
+        regions, tuple(ref_of(k) for k in reading.keys(ORGANISATION)), tuple(ref_of(k) for k in reading.keys(PERSON)),
+        frozenset(sectors), events, categories, signed, "c:mou" in weights, when, publishers, newest, bool(_ABROAD & weights.keys()),
+        frozenset(explained),
+    )
+
+
+def within(knowledge: Knowledge, region: str, wider: str) -> bool:
+    """Whether a region is another one or lies in it."""
+    return region == wider or wider in ancestors(knowledge, region)
+
+
+def party_regions(cooperation: Cooperation) -> tuple[str, ...]:
+    """Return the regions that take part, those only named in a plan included."""
+    return tuple(p.region for p in cooperation.parties if p.region)
+
+
+def fits(records: Records, f: Filters, c: Cooperation) -> bool:
+    """Whether a cooperation meets all conditions but those on events alone."""
+    k = records.knowledge
+    parties = party_regions(c)
+    if not all(any(within(k, p, r) for p in parties) or REGION + r in _linked(records, c) for r in f.regions):
+        return False
+    around = records.weigher.around(c.id)
+    if not all(ORGANISATION + o in around for o in f.organisations) or not all(PERSON + p in around for p in f.people):
+        return False
+    if f.sectors and not f.sectors & set(c.sectors):
+        return False
+    if f.categories and c.category not in f.categories:
+        return False
+    if f.signed is not None and (c.stage in _SIGNED) != f.signed:
+        return False
+    if f.instruments and not c.instruments:
+        return False
+    if f.period and not any(e.date in f.period for e in c.events) and not any(i.date in f.period for i in c.instruments):
+        return False
+    if f.publishers and not f.publishers & _sources(c):
+        return False
+    return not (f.abroad and not any(k.regions[p].kind == "negara" or not within(k, p, "indonesia") for p in parties))
+
+
+def fits_event(records: Records, f: Filters, c: Cooperation, e: Event) -> bool:
+    """Whether an event meets all conditions."""
+    k = records.knowledge
+    if f.events and e.kind not in f.events:
+        return False
+    where = [r for r in (e.region, e.visitor, e.host, *party_regions(c)) if r in k.regions]
+    if not all(any(within(k, r, wanted) for r in where) for wanted in f.regions):
+        return False
+    if f.period and e.date not in f.period:
+        return False
+    if f.sectors and not f.sectors & set(c.sectors):
+        return False
+    around = records.weigher.around(c.id)
+    return all(ORGANISATION + o in around for o in f.organisations) and all(PERSON + p in around for p in f.people)
+
+
+def _linked(records: Records, c: Cooperation) -> frozenset[str]:
+    """Return the keys of the regions that its events took place in."""
+    return frozenset(REGION + e.region for e in c.events if e.region)
+
+
+def _sources(c: Cooperation) -> frozenset[str]:
+    cited = [x.source for x in c.sources]
+    cited += [x.source for f in c.facts for x in f.sources]
+    return frozenset(cited)

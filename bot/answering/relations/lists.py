@@ -1,0 +1,113 @@
+"""Partners, lists, counts and time-lines over the records."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from bot.answering.compose import ids
+from bot.answering.names import PLACE, REGION, display
+from bot.answering.outcomes import Answer, Choice, Statement, Topic
+from bot.answering.reading import Reading
+from bot.answering.relations.filters import Filters, filters, fits, fits_event, party_regions, within
+from bot.answering.relations.proposal import Proposal, Records
+from bot.knowledge.model import Cooperation, Event, QuestionKind
+from bot.phrases.dates import long_date
+from bot.phrases.table import phrase
+
+_DETAIL = frozenset({QuestionKind.MENGAPA, QuestionKind.BAGAIMANA})
+_COOPERATION = ("kerja-sama", "mitra", "hubungan", "mou", "media", "tanda-tangan")
+
+
+def listing(reading: Reading, records: Records) -> Proposal | None:
+    """Return the cooperations or events that the question narrows down to, as a list in order of time."""
+    if reading.kinds & _DETAIL or reading.keys(PLACE) or any(len(m.keys) > 1 for m in reading.mentions):
+        return None
+    f = filters(reading, records)
+    if not f.any:
+        return None
+    if f.events and not reading.has("mou", "kerja-sama"):
+        return _events(reading, records, f)
+    if not reading.has(*_COOPERATION) and not _lists(reading):
+        return None
+    found = [c for c in records.knowledge.cooperations.values() if fits(records, f, c)]
+    if not found or (len(found) == 1 and len(f.regions) > 1):
+        return None
+    if QuestionKind.KAPAN in reading.kinds and len(found) == 1:
+        return None
+    found.sort(key=lambda c: records.dated(c) or date.min, reverse=f.newest)
+    if f.newest:
+        found = found[:1]
+    statements = tuple(_item(reading, records, f, c) for c in found)
+    lead = Statement(_lead(reading, records, f, len(found)))
+    topic = Topic(tuple(c.id for c in found) if len(found) == 1 else (), items=tuple(
+        Choice(c.name[reading.language], c.name[reading.language]) for c in found), question=reading.text)
+    answer = Answer(reading.language, (lead,), statements, numbered=len(found) > 1, confidence=0.9, topic=topic,
+                    entry=found[0].id if len(found) == 1 else None)
+    return Proposal("list", answer, f.explained)
+
+
+def _lists(reading: Reading) -> bool:
+    words = set(reading.words)
+    return bool(words & {"mana", "saja", "daftar", "list", "semua", "all", "which", "sebutkan"}) or QuestionKind.BERAPA in reading.kinds
+
+
+def _lead(reading: Reading, records: Records, f: Filters, count: int) -> str:
+    if f.newest:
+        return phrase(reading.language, "newest.lead")
+    if len(f.regions) == 1 and not f.thematic:
+        name = display(records.knowledge, REGION + f.regions[0], reading.language)
+        return phrase(reading.language, "partners.lead", region=name)
+    key = "count.cooperations" if QuestionKind.BERAPA in reading.kinds else "list.lead"
+    return phrase(reading.language, key, count=count)
+
+
+def _item(reading: Reading, records: Records, f: Filters, c: Cooperation) -> Statement:
+    language = reading.language
+    if f.thematic:
+        best = records.weigher.best_fact(reading, c, f.explained)
+        if best is not None:
+            statement = records.composer.fact_statement(c, best, language)
+            return Statement(phrase(language, "list.item.fact", name=c.name[language], fact=statement.text), statement.sources, statement.fact)
+    when = records.when(records.dated(c), language)
+    sources = ids((*c.sources, *(s for e in c.events for s in e.sources)))
+    if len(f.regions) == 1:
+        region = f.regions[0]
+        partners = [p.ref for p in c.parties if not (p.region and within(records.knowledge, p.region, region))]
+        if partners:
+            names = ", ".join(records.knowledge.name_of(p)[language] for p in partners)
+            if region not in party_regions(c):
+                own = [p for p in party_regions(c) if within(records.knowledge, p, region)]
+                names = ", ".join(records.knowledge.regions[p].name[language] for p in own) + " – " + names
+            return Statement(phrase(language, "partners.item", partner=names, cooperation=c.name[language],
+                                    stage=records.stage(c, language), date=when), sources)
+    return Statement(phrase(language, "list.item", name=c.name[language], stage=records.stage(c, language), date=when), sources)
+
+
+def _events(reading: Reading, records: Records, f: Filters) -> Proposal | None:
+    found: list[tuple[Cooperation, Event]] = [
+        (c, e) for c in records.knowledge.cooperations.values() for e in c.events if fits_event(records, f, c, e)
+    ]
+    many = len(found) > 1 or QuestionKind.BERAPA in reading.kinds or f.period or f.newest
+    if not found or not many or QuestionKind.SIAPA in reading.kinds and len(found) < 2:
+        return None
+    found.sort(key=lambda x: x[1].date or date.min, reverse=f.newest)
+    if f.newest:
+        found = found[:1]
+    language = reading.language
+    items, notes = [], {}
+    for c, e in found:
+        if e.date:
+            text = phrase(language, "events.item", event=e.name[language], date=long_date(e.date, language), place=records.place(e, language))
+        else:
+            text = phrase(language, "events.item.undated", event=e.name[language])
+        items.append(Statement(text, ids(e.sources)))
+        for n in records.composer.note(c, e.discrepancy, language):
+            notes[n.text] = n
+    key = "newest.lead" if f.newest else "count.events" if QuestionKind.BERAPA in reading.kinds else "events.lead"
+    topic = Topic((found[0][0].id,) if len(found) == 1 else (), items=tuple(
+        Choice(e.name[language], e.name[language]) for _, e in found), question=reading.text)
+    answer = Answer(language, (Statement(phrase(language, key, count=len(found))),), tuple(items), numbered=len(items) > 1,
+                    notes=tuple(notes.values()), confidence=0.88, topic=topic, entry=found[0][0].id if len(found) == 1 else None)
+    return Proposal("events", answer, f.explained)
+
+

@@ -1,0 +1,156 @@
+"""Who holds an office, and which office a person holds."""
+
+from __future__ import annotations
+
+from bot.answering.compose import ids
+from bot.answering.names import OFFICE, ORGANISATION, PERSON, PLACE, REGION, display, ref_of
+from bot.answering.outcomes import Answer, Choice, Reason, Statement, Topic, Unknown
+from bot.answering.reading import Mention, Reading
+from bot.answering.relations.proposal import Proposal, Records
+from bot.knowledge.model import Office, Person, QuestionKind, Tenure
+from bot.phrases.table import phrase
+
+_TO = frozenset({"untuk", "to", "for", "bagi"})
+_PLAIN = frozenset({"nama", "name", "c:jabatan", "c:resmi", "c:nama-panggilan", "lengkap", "full", "sekarang", "current", "c:pejabat"})
+
+
+def holder(reading: Reading, records: Records) -> Proposal | None:
+    """Return who holds the office that the question names, for the region that it names."""
+    offices = [m for m in reading.mentions if m.kind == OFFICE and m.in_focus]
+    # Other kinds than "who" ask for something that the holder did or said.
+    if len(offices) != 1 or not _asks_who(reading) or reading.keys(PERSON):
+        return None
+    office = records.knowledge.offices[ref_of(offices[0].keys[0])]
+    of, to, explained = _accredited(reading, offices[0])
+    explained |= {k for k in reading.weights if k in _PLAIN} | {offices[0].keys[0]}
+    held = [(p, t) for p in records.knowledge.people.values() for t in p.tenures if t.office == office.id]
+    if of or to:
+        found = [(p, t) for p, t in held if _fits(t, of, to)]
+        if not found:
+            return _nobody(reading, records, office, (of or to)[0], frozenset(explained))  # type: ignore[index]
+        return _holders(reading, records, office, found, frozenset(explained))
+    if len(held) == 1 or office.id in {"presiden"}:
+        return _holders(reading, records, office, held, frozenset(explained))
+    return _holders(reading, records, office, held, frozenset(explained)) if held else None
+
+
+def _asks_who(reading: Reading) -> bool:
+    return QuestionKind.SIAPA in reading.kinds or "nama" in reading.words or "name" in reading.words or (
+        not reading.kinds and not reading.content)
+
+
+def _fits(tenure: Tenure, of: list[str], to: list[str]) -> bool:
+    if to:
+        return tenure.to in to and (not of or tenure.of in of)
+    return tenure.of in of or (tenure.of is None and "indonesia" in of) or (tenure.to is not None and tenure.to in of)
+
+
+def _accredited(reading: Reading, office: Mention) -> tuple[list[str], list[str], set[str]]:
+    """Return of which regions and to which the office is, read off the prepositions before the names."""
+    of: list[str] = []
+    to: list[str] = []
+    explained: set[str] = set()
+    for m in reading.mentions:
+        if m.kind not in (REGION, ORGANISATION, PLACE) or not m.in_focus:
+            continue
+        before = reading.words[m.start - 1] if m.start else ""
+        (to if before in _TO else of).append(ref_of(m.keys[0]))
+        explained.add(m.keys[0])
+    return of, to, explained
+
+
+def _of(records: Records, tenure: Tenure, language: str) -> str:
+    return records.knowledge.name_of(tenure.of)[language] if tenure.of else ""
+
+
+def _title(records: Records, tenure: Tenure, language: str) -> str:
+    name = records.knowledge.offices[tenure.office].name[language]
+    if tenure.to:
+        text = phrase(language, "office.title.to", office=name, of=_of(records, tenure, language),
+                      to=records.knowledge.name_of(tenure.to)[language])
+    elif tenure.of:
+        text = phrase(language, "office.title", office=name, of=_plain_of(records, tenure, language))
+    else:
+        text = name
+    return text
+
+
+def _plain_of(records: Records, tenure: Tenure, language: str) -> str:
+    """Return the region without its level, as titles are written: "Wali Kota Palu", not "Wali Kota Kota Palu"."""
+    name = _of(records, tenure, language)
+    for level in ("Kota ", "Provinsi ", "Kabupaten "):
+        if language == "id" and name.startswith(level) and records.knowledge.offices[tenure.office].id != "anggota-dpr":
+            return name.removeprefix(level)
+    return name
+
+
+def _holders(reading: Reading, records: Records, office: Office, found: list[tuple[Person, Tenure]],
+             explained: frozenset[str]) -> Proposal:
+    language = reading.language
+    notes: dict[str, Statement] = {}
+    statements = []
+    for person, tenure in found:
+        for note in _notes(records, tenure, language):
+            notes[note.text] = note
+        statements.append(Statement(
+            phrase(language, "office.holder", title=_title(records, tenure, language), name=person.name), ids(tenure.sources)))
+    topic = Topic(_cooperations(records, found), people=tuple(p.id for p, _ in found),
+                  items=tuple(Choice(p.name, _who(p, language)) for p, _ in found), question=reading.text)
+    if len(statements) == 1:
+        answer = Answer(language, tuple(statements), notes=tuple(notes.values()), confidence=0.95, topic=topic,
+                        entry=topic.cooperations[0] if topic.cooperations else None)
+    else:
+        lead = Statement(phrase(language, "office.lead", office=office.name[language]))
+        answer = Answer(language, (lead,), tuple(statements), notes=tuple(notes.values()), confidence=0.85, topic=topic)
+    return Proposal("office", answer, explained, certain=True)
+
+
+def _who(person: Person, language: str) -> str:
+    return phrase(language, "person.ask", name=person.name)
+
+
+def _cooperations(records: Records, found: list[tuple[Person, Tenure]]) -> tuple[str, ...]:
+    people = {p.id for p, _ in found}
+    return tuple(c.id for c in records.knowledge.cooperations.values() if len(people) == 1 and people & {r.person for r in c.people})
+
+
+def _notes(records: Records, tenure: Tenure, language: str) -> tuple[Statement, ...]:
+    if not tenure.discrepancy:
+        return ()
+    owner = records.knowledge.cooperations[tenure.discrepancy.partition("/")[0]]
+    return records.composer.note(owner, tenure.discrepancy, language)
+
+
+def _nobody(reading: Reading, records: Records, office: Office, where: str, explained: frozenset[str]) -> Proposal:
+    language = reading.language
+    key = next(m.keys[0] for m in reading.mentions if ref_of(m.keys[0]) == where)
+    text = phrase(language, "office.unknown", office=office.name[language], of=display(records.knowledge, key, language))
+    outcome = Unknown(language, Reason.NO_DETAIL, nearest=(Statement(text),), topic=Topic(question=reading.text))
+    return Proposal("office", outcome, explained, certain=True)
+
+
+def person(reading: Reading, records: Records) -> Proposal | None:
+    """Return who a named person is; all of them where several bear the name."""
+    mentions = [m for m in reading.mentions if m.kind == PERSON and m.in_focus]
+    asks = _asks_who(reading) or reading.has("jabatan") or QuestionKind.APA in reading.kinds or not reading.kinds
+    if len(mentions) != 1 or not asks:
+        return None
+    people = [records.knowledge.people[ref_of(k)] for k in mentions[0].keys]
+    language = reading.language
+    explained = frozenset({*mentions[0].keys, *_PLAIN, *(m.keys[0] for m in reading.mentions if m.kind == OFFICE)})
+    notes: dict[str, Statement] = {}
+    statements = []
+    for p in people:
+        titles = [_title(records, t, language) for t in p.tenures]
+        if not titles:
+            return None
+        text = phrase(language, "person.holds", name=p.name, titles="; ".join(titles))
+        statements.append(Statement(text, ids(c for t in p.tenures for c in t.sources)))
+        notes |= {n.text: n for t in p.tenures for n in _notes(records, t, language)}
+    topic = Topic(people=tuple(p.id for p in people), items=tuple(Choice(p.name, _who(p, language)) for p in people),
+                  cooperations=_cooperations(records, [(p, t) for p in people for t in p.tenures]), question=reading.text)
+    if len(people) == 1:
+        return Proposal("person", Answer(language, tuple(statements), notes=tuple(notes.values()), confidence=0.9, topic=topic), explained)
+    lead = Statement(phrase(language, "person.several"))
+    return Proposal("person", Answer(language, (lead,), tuple(statements), notes=tuple(notes.values()), confidence=0.8, topic=topic),
+                    explained, certain=True)

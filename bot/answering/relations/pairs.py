@@ -1,0 +1,127 @@
+"""Is there cooperation between two; two cooperations side by side; who reports on one."""
+
+from __future__ import annotations
+
+from bot.answering.compose import ids
+from bot.answering.names import ORGANISATION, PLACE, REGION, display, ref_of
+from bot.answering.outcomes import Answer, Choice, Reason, Statement, Topic, Unknown
+from bot.answering.reading import Reading
+from bot.answering.relations.filters import NOUNS, fits, party_regions, within
+from bot.answering.relations.filters import Filters
+from bot.answering.relations.proposal import Proposal, Records
+from bot.knowledge.model import Cooperation, QuestionKind
+from bot.phrases.dates import plain_date
+from bot.phrases.table import phrase
+
+_PLAIN = frozenset({"c:kerja-sama", "c:hubungan", "c:mitra", "c:mou", "c:kunjungan", "kota", "daerah", "c:tanda-tangan", "c:pertemuan"})
+
+
+def between(reading: Reading, records: Records) -> Proposal | None:
+    """Return what the records hold on the two that a question names; that there is nothing, where there is nothing."""
+    named = reading.keys(REGION, ORGANISATION, PLACE)
+    if len(named) != 2 or reading.has("beda"):
+        return None
+    language = reading.language
+    found = [c for c in records.knowledge.cooperations.values() if _joins(records, c, named)]
+    subject = _subject(reading, records, named)
+    if not found:
+        if any(set(named) <= records.weigher.around(c) for c in records.knowledge.cooperations):
+            return None
+        unknown = Unknown(language, Reason.NO_COOPERATION, subject=subject, topic=Topic(question=reading.text))
+        return Proposal("between", unknown, frozenset(reading.weights), certain=True)
+    if not reading.has("kerja-sama", "hubungan", "mitra") or reading.kinds - {QuestionKind.YA_TIDAK, QuestionKind.APA}:
+        return None
+    c = found[0]
+    text = phrase(language, "between.yes", parties=subject, cooperation=c.name[language], stage=records.stage(c, language))
+    lead = Statement(text, ids(c.sources))
+    summary = records.composer.summary(c, language, confidence=0.9, question=reading.text)
+    answer = Answer(language, (lead, *summary.lead), notes=summary.notes, entry=c.id, confidence=0.9,
+                    suggestions=summary.suggestions, topic=summary.topic)
+    return Proposal("between", answer, frozenset({*named, *_PLAIN}))
+
+
+def _joins(records: Records, c: Cooperation, named: tuple[str, ...]) -> bool:
+    for key in named:
+        ref = ref_of(key)
+        if key.startswith(REGION) and not any(within(records.knowledge, p, ref) for p in party_regions(c)):
+            return False
+        if key.startswith(ORGANISATION) and ref not in [p.ref for p in c.parties]:
+            return False
+        if key.startswith(PLACE):
+            return False
+    return True
+
+
+def _subject(reading: Reading, records: Records, named: tuple[str, ...]) -> str:
+    joint = " and " if reading.language == "en" else " dan "
+    return joint.join(display(records.knowledge, k, reading.language) for k in named)
+
+
+def compare(reading: Reading, records: Records) -> Proposal | None:
+    """Return two cooperations side by side."""
+    if not reading.has("beda"):
+        return None
+    pair = _two(reading, records)
+    if pair is None:
+        return None
+    language = reading.language
+    items = []
+    for c in pair:
+        best = records.weigher.best_fact(reading, c, frozenset({"c:beda", *reading.named}), need=True)
+        sources = ids(c.sources)
+        text = c.summary[language]
+        if best is not None:
+            s = records.composer.fact_statement(c, best, language)
+            text, sources = f"{text} {s.text}", tuple(dict.fromkeys((*sources, *s.sources)))
+        items.append(Statement(phrase(language, "compare.item", name=c.name[language], summary=text), sources))
+    joint = " and " if language == "en" else " dan "
+    lead = Statement(phrase(language, "compare.lead", names=joint.join(c.name[language] for c in pair)))
+    notes = {n.text: n for c in pair for e in c.events for n in records.composer.note(c, e.discrepancy, language)}
+    topic = Topic(tuple(c.id for c in pair), items=tuple(Choice(c.name[language], c.name[language]) for c in pair), question=reading.text)
+    answer = Answer(language, (lead,), tuple(items), notes=tuple(notes.values()), confidence=0.85, topic=topic)
+    return Proposal("compare", answer, frozenset(reading.weights))
+
+
+def _two(reading: Reading, records: Records) -> tuple[Cooperation, Cooperation] | None:
+    """Return the two cooperations that a comparison names: those that share most with its names, together covering all."""
+    named = set(reading.named)
+    scored = []
+    for c in records.knowledge.cooperations.values():
+        own = {REGION + r for r in party_regions(c)} | {ORGANISATION + p.organisation for p in c.parties if p.organisation}
+        wide = own | {REGION + r for r in ("asean",) if any(records.knowledge.regions[p].kind == "kota" and
+                                                           not within(records.knowledge, p, "indonesia") for p in party_regions(c))}
+        shared = named & wide
+        if shared:
+            scored.append((c, shared))
+    best: tuple[int, tuple[Cooperation, Cooperation]] | None = None
+    for i, (a, in_a) in enumerate(scored):
+        for b, in_b in scored[i + 1 :]:
+            if in_a - in_b and in_b - in_a and (best is None or len(in_a | in_b) * 10 + len(in_a) + len(in_b) > best[0]):
+                best = len(in_a | in_b) * 10 + len(in_a) + len(in_b), (a, b)
+    if best is None:
+        return None
+    a, b = best[1]
+    first = {k: i for i, k in enumerate(reading.named)}
+    rank = {c.id: min((first[k] for k in s), default=9) for c, s in scored}
+    return (a, b) if rank[a.id] <= rank[b.id] else (b, a)
+
+
+def press(reading: Reading, records: Records) -> Proposal | None:
+    """Return who reports on the cooperation that a question names."""
+    if not reading.has("media") or reading.kinds & {QuestionKind.MENGAPA, QuestionKind.KAPAN, QuestionKind.BAGAIMANA}:
+        return None
+    if not reading.regions:
+        return None
+    found = [c for c in records.knowledge.cooperations.values() if fits(records, Filters(regions=reading.regions), c)]
+    if len(found) != 1:
+        return None
+    language, c = reading.language, found[0]
+    cited = ids((*c.sources, *(s for f in c.facts for s in f.sources)))
+    items = []
+    for ref in cited:
+        s = records.knowledge.sources[ref]
+        when = phrase(language, "on", date=plain_date(s.published, language)) if s.published else ""
+        items.append(Statement(phrase(language, "sources.item", publisher=s.publisher, title=s.title, date=when), (ref,)))
+    answer = Answer(language, (Statement(phrase(language, "sources.lead")),), tuple(items), entry=c.id, confidence=0.85,
+                    topic=Topic((c.id,), question=reading.text))
+    return Proposal("press", answer, frozenset({*reading.named, *NOUNS, "c:kunjungan", "c:media"}))

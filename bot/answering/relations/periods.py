@@ -1,0 +1,59 @@
+"""Periods of time in a question: a year, a month, "last year", "before 2026"."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from bot.text.tokens import MONTHS, date_of
+
+_BEFORE = frozenset({"sebelum", "before"})
+_AFTER = frozenset({"sesudah", "setelah", "sejak", "after", "since"})
+_RELATIVE = {("tahun", "lalu"): -1, ("last", "year"): -1, ("tahun", "kemarin"): -1, ("tahun", "ini"): 0, ("this", "year"): 0}
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """Days from `start` to `end` inclusive, and the words that name it."""
+
+    start: date
+    end: date
+    words: frozenset[str]
+
+    def __contains__(self, day: date | None) -> bool:
+        return day is not None and self.start <= day <= self.end
+
+
+def _month(year: int, month: int) -> tuple[date, date]:
+    first = date(year, month, 1)
+    after = date(year + month // 12, month % 12 + 1, 1)
+    return first, after - timedelta(days=1)
+
+
+def period(words: Sequence[str], today: date) -> Period | None:
+    """Return the period that the words name, or None."""
+    for at, word in enumerate(words):
+        exact = date_of(word)
+        if exact and exact[0]:
+            day = date(*exact)
+            return Period(day, day, frozenset({word}))
+        shift = _RELATIVE.get(tuple(words[at : at + 2]))  # type: ignore[call-overload]
+        if shift is not None:
+            year = today.year + shift
+            return Period(date(year, 1, 1), date(year, 12, 31), frozenset(words[at : at + 2]))
+        if word in ("bulan", "month") and words[at + 1 : at + 2] in (["ini"], ["lalu"]):
+            back = today.replace(day=1) - timedelta(days=1) if words[at + 1] == "lalu" else today
+            return Period(*_month(back.year, back.month), frozenset(words[at : at + 2]))
+        if word.isdigit() and len(word) == 4 and 1990 <= int(word) <= 2100:
+            year = int(word)
+            month = MONTHS.get(words[at - 1]) if at else None
+            start, end = _month(year, month) if month else (date(year, 1, 1), date(year, 12, 31))
+            used = frozenset(words[max(0, at - 2) : at + 1])
+            before = words[at - (2 if month else 1)] if at >= (2 if month else 1) else ""
+            if before in _BEFORE:
+                return Period(date.min, start - timedelta(days=1), used)
+            if before in _AFTER:
+                return Period(start if before in ("sejak", "since") else end + timedelta(days=1), date.max, used)
+            return Period(start, end, used)
+    return None

@@ -1,0 +1,61 @@
+"""What a relation offers: an outcome, and which terms of the question it explains."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from bot.answering.compose import Composer
+from bot.answering.outcomes import Outcome
+from bot.answering.reading import Reading
+from bot.answering.relations.sectors import Sectors
+from bot.answering.candidates import Weigher
+from bot.knowledge.model import Cooperation, Event, Knowledge
+from bot.phrases.dates import long_date
+from bot.phrases.table import phrase
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """An outcome and the keys of the question that it takes into account."""
+
+    relation: str
+    outcome: Outcome
+    explained: frozenset[str]
+    certain: bool = False
+    """True where the relation must not be overruled by a fact that merely resembles the question."""
+
+    def coverage(self, reading: Reading) -> float:
+        """Return the share of the question's weight that is explained; 1 for a question without terms."""
+        total = sum(reading.weights.values())
+        return sum(w for k, w in reading.weights.items() if k in self.explained) / total if total else 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Records:
+    """What relations look at: one load, its composer and weigher, and today's date for "last year"."""
+
+    knowledge: Knowledge
+    composer: Composer
+    weigher: Weigher
+    sectors: Sectors
+    today: date
+
+    def dated(self, cooperation: Cooperation) -> date | None:
+        """Return the day of a cooperation's first event or signing, None where no source gives one."""
+        days = [e.date for e in cooperation.events if e.date] + [i.date for i in cooperation.instruments if i.date]
+        return min(days, default=None)
+
+    def when(self, day: date | None, language: str) -> str:
+        """Return ", Friday, 30 May 2025" or nothing."""
+        return phrase(language, "on", date=long_date(day, language)) if day else ""
+
+    def place(self, event: Event, language: str) -> str:
+        """Return ", at the city hall" or nothing."""
+        if event.place:
+            return phrase(language, "at", place=event.place[language])
+        return ""
+
+    def stage(self, cooperation: Cooperation, language: str) -> str:
+        """Return the stage in words."""
+        return phrase(language, "stage." + cooperation.stage.value)

@@ -28,6 +28,7 @@ class Candidate:
     hit: Hit
     rank: float
     confidence: float
+    coverage: float
     factors: tuple[tuple[str, float], ...]
 
     @property
@@ -67,6 +68,9 @@ class Weigher:
             self._profiles[document.id] = _Profile(frozenset(kinds), named, bag, index.own_bag(number))
             around.setdefault(entry.cooperation.id, set()).update(k for k in bag if kind_of(k) in (REGION, ORGANISATION, PERSON, PLACE))
         self._around = {c: frozenset(keys) for c, keys in around.items()}
+        self._aliases = {
+            c.id: tuple(frozenset(index.content_keys(a)) for a in (c.name.id, c.name.en, *c.aliases)) for c in knowledge.cooperations.values()
+        }
         self._wider: dict[str, frozenset[str]] = {}
         for c in knowledge.cooperations.values():
             parents = {a for p in c.parties if p.region for a in ancestors(knowledge, p.region)}
@@ -75,6 +79,10 @@ class Weigher:
     def around(self, cooperation: str) -> frozenset[str]:
         """Return the keys of all names that any entry of a cooperation mentions."""
         return self._around[cooperation]
+
+    def alias_keys(self, cooperation: str) -> tuple[frozenset[str], ...]:
+        """Return the keys of each name under which a cooperation is asked for as a whole."""
+        return self._aliases[cooperation]
 
     def candidates(self, reading: Reading, *, context: Iterable[str] = (), only: Iterable[str] = ()) -> list[Candidate]:
         """Return the candidates for a question, best first; those of `context` rank higher, with `only` no others count."""
@@ -109,20 +117,25 @@ class Weigher:
             factors.append(("kind", t.WRONG_KIND))
         if asked and entry.kind is EntryKind.SUMMARY:
             factors.append(("summary for a detail", t.WRONG_KIND))
-        for key in self._properties & reading.weights.keys():
-            if key not in profile.bag:
+        for group in reading.groups:
+            key = group.keys[0][0]
+            if not group.inside or group.covered(profile.bag):
+                continue
+            if key in self._properties:
                 factors.append(("lacks " + key, t.MISSING_PROPERTY))
-        for key in reading.weights:
-            if key.isdigit() and key not in profile.bag:
+            elif key.isdigit():
                 factors.append(("lacks " + key, t.MISSING_NUMBER))
         if in_context:
             factors.append(("context", t.IN_CONTEXT))
-        rank, confidence = hit.score, t.COVERAGE * hit.coverage + t.LIKENESS * min(1.0, hit.likeness)
+        if entry.kind is EntryKind.GAP:
+            factors.append(("gap", t.GAP))
+        coverage = reading.coverage(profile.bag)
+        rank, confidence = hit.score, t.COVERAGE * coverage + t.LIKENESS * min(1.0, hit.likeness)
         for name, factor in factors:
             rank *= factor
             if name != "context":
                 confidence *= factor
-        return Candidate(entry, hit, rank, confidence, tuple(factors))
+        return Candidate(entry, hit, rank, confidence, coverage, tuple(factors))
 
     def keys(self, text: str) -> list[str]:
         """Return the index's keys of a text."""
@@ -136,5 +149,17 @@ class Weigher:
             bag = self._profiles[f"{cooperation.id}/{fact.id}"].own
             score = sum(w for k, w in weights.items() if k in bag)
             if score > 0 and (best is None or score > best[0]):
+                best = score, fact
+        return best[1] if best else None
+
+    def on(self, reading: Reading, cooperation: Cooperation, name: str) -> Fact | None:
+        """Return the fact of a cooperation that names one thing, and few others, and says most on what a question asks."""
+        best: tuple[float, Fact] | None = None
+        for fact in cooperation.facts:
+            profile = self._profiles[f"{cooperation.id}/{fact.id}"]
+            if name not in profile.named:
+                continue
+            score = sum(w for k, w in reading.weights.items() if k in profile.own) / len(profile.named)
+            if best is None or score > best[0]:
                 best = score, fact
         return best[1] if best else None

@@ -17,6 +17,7 @@ from bot.answering.premises import premise
 from bot.answering.reading import Reader, Reading
 from bot.answering.relations.lists import listing
 from bot.answering.relations.offices import holder, person
+from bot.answering.relations.overview import overview
 from bot.answering.relations.pairs import between, compare, press
 from bot.answering.relations.proposal import Proposal, Records
 from bot.answering.relations.sectors import Sectors
@@ -27,7 +28,7 @@ from bot.search.analysis import Analyser
 from bot.search.index import Index
 from bot.text.tokens import tokens
 
-RELATIONS: tuple[Callable[[Reading, Records], Proposal | None], ...] = (compare, holder, person, between, press, listing)
+RELATIONS: tuple[Callable[[Reading, Records], Proposal | None], ...] = (compare, holder, person, overview, between, press, listing)
 """In the order in which they are asked; the one that explains most of the question is taken."""
 
 
@@ -76,13 +77,15 @@ class Engine:
         candidates = self._weigher.candidates(reading, context=context)
         best = candidates[0] if candidates else None
         proposals = [p for r in RELATIONS if (p := r(reading, records)) is not None]
+        if context and (p := holder(reading, records, context)) is not None:
+            proposals = [p]
         wrong = premise(reading, records, best)
         if wrong is not None:
             return wrong
         if proposals:
             proposal = max(proposals, key=lambda p: (p.certain, p.coverage(reading)))
             coverage = proposal.coverage(reading)
-            beaten = best is not None and best.confidence > t.ANSWER and best.hit.coverage > coverage + 0.08
+            beaten = best is not None and best.confidence > t.ANSWER and best.coverage > coverage + 0.08
             if coverage >= t.RELATION and (proposal.certain or not beaten):
                 return proposal.outcome
         return self._choose(reading, candidates)

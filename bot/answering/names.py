@@ -42,8 +42,8 @@ def names(knowledge: Knowledge, places: Iterable[Place]) -> dict[str, tuple[str,
     for place in places:
         if place.common:
             continue
-        phrases = [p for p in (place.name, *place.aliases) if tuple(tokens(p)) not in taken and len(p) > 2]
-        if phrases and len(phrases) == len((place.name, *place.aliases)):
+        phrases = [p for p in (place.name, *place.aliases) if p not in place.common_aliases and len(p) > 2]
+        if phrases and not any(tuple(tokens(p)) in taken for p in phrases):
             found[PLACE + place.code + "|" + place.name] = tuple(phrases)
     return found
 

@@ -19,8 +19,13 @@ OUTSIDE = 0.3
 """Weight of words outside the sentence that asks: background, not what is asked."""
 
 _SENTENCE = re.compile(r"[^.?!\n]+(?:[.?!\n]+|$)")
-_ENGLISH_AUXILIARY = frozenset("is are was were does did do has have had will can could would should".split())
-_CLOSING = frozenset("thanks thank makasih terima kasih please tolong maaf".split())
+_NAMES = (REGION, ORGANISATION, PERSON, PLACE, OFFICE)
+BARE = 3.0
+"""Rarity that a sentence must carry to be read as a question of its own."""
+SHORT = 25
+"""Words up to which two questions in one message are read together when the second names nobody."""
+DOUBTFUL = 0.6
+"""Factor for a word that nobody knows: it may be noise as well as the very thing asked for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +44,26 @@ class Mention:
 
 
 @dataclass(frozen=True, slots=True)
+class Group:
+    """What one stretch of the question may mean: keys with their weights, the likeliest first."""
+
+    keys: tuple[tuple[str, float], ...]
+    start: int
+    end: int
+    inside: bool
+    """Whether it stands in the question proper."""
+
+    @property
+    def weight(self) -> float:
+        """How much it counts: as much as its likeliest key."""
+        return self.keys[0][1]
+
+    def covered(self, bag: frozenset[str]) -> float:
+        """Return how much of its weight a set of keys covers."""
+        return max((min(w, self.weight) for k, w in self.keys if k in bag), default=0.0)
+
+
+@dataclass(frozen=True, slots=True)
 class Reading:
     """A question as understood."""
 
@@ -48,6 +73,7 @@ class Reading:
     query: Query
     weights: Mapping[str, float]
     """Key -> weight of each term, background already discounted."""
+    groups: tuple[Group, ...]
     mentions: tuple[Mention, ...]
     words: tuple[str, ...]
     """All words as understood, in order, fillers included."""
@@ -72,10 +98,16 @@ class Reading:
         """Whether the question proper uses one of the concepts."""
         return any("c:" + c in self.weights for c in concepts)
 
+    def coverage(self, bag: frozenset[str]) -> float:
+        """Return the share of the question proper that a set of keys covers; 1 where nothing is asked for."""
+        inside = [g for g in self.groups if g.inside]
+        total = sum(g.weight for g in inside)
+        return sum(g.covered(bag) for g in inside) / total if total else 1.0
+
     @property
     def content(self) -> tuple[str, ...]:
-        """Keys that are neither names nor offices."""
-        return tuple(k for k in self.weights if kind_of(k) not in (REGION, ORGANISATION, PERSON, PLACE, OFFICE))
+        """Keys of the question proper that are neither names nor offices, the likeliest of each stretch."""
+        return tuple(g.keys[0][0] for g in self.groups if g.inside and kind_of(g.keys[0][0]) not in _NAMES)
 
 
 class Reader:
@@ -105,11 +137,19 @@ class Reader:
         start, end = focus
         kinds, asked_in = self.kinds(words[start:end])
         weights: dict[str, float] = {}
+        spans: dict[tuple[int, int], dict[str, float]] = {}
         for term in query.terms:
             inside = term.start >= start and term.end <= end
             weight = term.weight * self._index.idf(term.key) * (1.0 if inside else OUTSIDE)
+            if query.words[term.start].origin is Origin.UNKNOWN:
+                weight *= DOUBTFUL
             weights[term.key] = max(weights.get(term.key, 0.0), weight)
-        return Reading(text, self._language(query, asked_in), kinds, query, weights, self._mentions(query.terms, focus), words, focus)
+            # Where the likeliest meaning is a filler, another one may help to find but is nothing that must be covered.
+            if query.words[term.start].origin is not Origin.FILLER or term.end - term.start > 1:
+                spans.setdefault((term.start, term.end), {})[term.key] = weight
+        groups = tuple(Group(tuple(keys.items()), s, e, s >= start and e <= end) for (s, e), keys in sorted(spans.items()))
+        return Reading(text, self._language(query, asked_in), kinds, query, weights, _once(groups), self._mentions(query.terms, focus),
+                       words, focus)
 
     def _mentions(self, terms: Sequence[QueryTerm], focus: tuple[int, int]) -> tuple[Mention, ...]:
         spans: dict[tuple[int, int], list[str]] = {}
@@ -143,6 +183,11 @@ class Reader:
             found.discard(QuestionKind.APA)
         return frozenset(found), language
 
+    def _bare(self, sentence: str) -> bool:
+        """Whether a sentence asks without saying about what: nothing in it but question words and one weak term."""
+        read = self._index.read(sentence)
+        return sum(self._index.idf(key) for key in {t.key for t in read.terms}) < BARE
+
     def _focus(self, text: str, count: int) -> tuple[int, int]:
         """Return the positions of the words of the sentence that asks, within a message of several sentences."""
         spans: list[tuple[int, int, str]] = []
@@ -163,7 +208,16 @@ class Reader:
             asking = [s for s in spans if content(s[2]) >= 1] or spans
         marked = [s for s in asking if "?" in s[2]]
         chosen = (marked or asking)[-1]
-        return chosen[0], chosen[1]
+        at = spans.index(chosen)
+        first = at
+        # "Wali kota datang bareng siapa? Bawa tim?": a short second question, or one without content, continues the one before.
+        while first and (self._bare(" ".join(s[2] for s in spans[first : at + 1])) or (
+                count <= SHORT and spans[first - 1] in asking and not self._names(chosen[2]))):
+            first -= 1
+        return spans[first][0], chosen[1]
+
+    def _names(self, sentence: str) -> bool:
+        return any(kind_of(term.key) in _NAMES for term in self._index.read(sentence).terms)
 
     def _language(self, query: Query, asked_in: str | None) -> str:
         words = [w.word for w in query.words]
@@ -185,3 +239,13 @@ class Reader:
         if asked_in:
             score[asked_in] += 1.5
         return "en" if score["en"] > score["id"] else "id"
+
+
+def _once(groups: tuple[Group, ...]) -> tuple[Group, ...]:
+    """Drop repetitions of the same stretch, so that what is said twice does not count twice."""
+    found: dict[str, Group] = {}
+    for group in groups:
+        known = found.get(group.keys[0][0])
+        if known is None or (group.inside and not known.inside):
+            found[group.keys[0][0]] = group
+    return tuple(found.values())

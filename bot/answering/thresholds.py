@@ -35,3 +35,5 @@ RELATION = 0.72
 """Share of the question that a relation must explain to answer it; below, it would pass over something that was asked."""
 NEAR = 0.30
 """Confidence from which a refusal names the cooperation that the question is about."""
+GAP = 0.88
+"""Factor for a gap: it only wins where no fact answers as well."""

@@ -65,7 +65,8 @@ def _bare(kind: Any) -> Any:
 def _name(place: tuple[int | str, ...]) -> str:
     """Name a field the way a curator looks for it: `name.en`, `sectors[2]`, counted from one."""
     name = ""
-    for part in place[-2:]:
+    last = place[-2:] if len(place) > 1 and isinstance(place[-2], str) else place[-1:]
+    for part in last:
         name += f"[{part + 1}]" if isinstance(part, int) else f".{part}"
     return shown(name.lstrip(".")) if place else "the file"
 

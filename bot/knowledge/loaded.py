@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any, Generic, TypeVar
 
-from bot.knowledge.lines import Path, line_of
+from bot.knowledge.lines import Key, Path, line_of
 from bot.knowledge.model import (
     Citation,
     Cooperation,
@@ -109,7 +109,10 @@ class Loaded:
         """Return the records indexed by id; of two with one id the first."""
 
         def indexed(rows: tuple[Row[R], ...]) -> dict[str, R]:
-            return {row.record.id: row.record for row in reversed(rows)}  # type: ignore[attr-defined]
+            records: dict[str, R] = {}
+            for row in rows:
+                records.setdefault(row.record.id, row.record)  # type: ignore[attr-defined]
+            return records
 
         return Knowledge(
             sources=indexed(self.sources),
@@ -133,10 +136,13 @@ def record_id(file: YamlFile, path: Path) -> str:
     """Return the id of the record at a path: `kota-palu`, `palu-balikpapan/tanggal-kunjungan`; else the file's stem."""
     ids = []
     value = file.data
+    before: Key | None = None
     for part in (*path, None):
-        # A text in both languages has an `id` as well, the Indonesian one.
-        if isinstance(value, dict) and "en" not in value and isinstance(value.get("id"), str):
+        # A text in both languages has an `id` as well, the Indonesian one. Records stand on top or in a list.
+        is_record = isinstance(value, dict) and "en" not in value and not isinstance(before, str)
+        if is_record and isinstance(value.get("id"), str):
             ids.append(value["id"][:60])
+        before = part
         try:
             value = value[part]
         except (KeyError, IndexError, TypeError):

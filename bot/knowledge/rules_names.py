@@ -64,7 +64,8 @@ def tables_are_sorted(loaded: Loaded) -> Iterator[Problem]:
 
 def names_are_unambiguous(loaded: Loaded) -> Iterator[Problem]:
     """A name or alias, compared without case and punctuation, names one record of the shared tables."""
-    owners: dict[str, list[tuple[str, Row[Any]]]] = {}
+    owners: dict[str, dict[str, Row[Any]]] = {}
+    """Folded name -> table -> the first record there that it names."""
     for table in NAMED:
         for row in loaded.tables[table]:
             for path, name in _names(row.record):
@@ -72,15 +73,15 @@ def names_are_unambiguous(loaded: Loaded) -> Iterator[Problem]:
                 if not folded:
                     yield loaded.problem(row, path, f"{shown(name)} has no letter or digit to compare it by")
                     continue
-                known = owners.setdefault(folded, [])
-                if any(other is row for _, other in known):
+                known = owners.setdefault(folded, {})
+                if known.get(table) is row:
                     continue
-                for other_table, other in known:
+                for other_table, other in known.items():
                     if frozenset({table, other_table}) not in MAY_SHARE:
                         there = loaded.problem(other, (), "")
                         message = f"the name {shown(name)} also names {shown(there.id)} ({there.file}:{there.line})"
                         yield loaded.problem(row, path, message)
-                known.append((table, row))
+                known.setdefault(table, row)
 
 
 def _names(record: Any) -> Iterator[tuple[Path, str]]:

@@ -46,6 +46,8 @@ def table_references_resolve(loaded: Loaded) -> Iterator[Problem]:
 
 def part_references_resolve(loaded: Loaded) -> Iterator[Problem]:
     """What people and cooperations are made of names existing records of the tables, and of its own cooperation."""
+    facts = {row.file: {fact.id for fact in row.record.facts} for row in loaded.cooperations}
+    points = {row.file: {point.id for point in row.record.discrepancies} for row in loaded.cooperations}
     for row, path, part in loaded.parts:
         for name, tables in REFERENCES.get(type(part), {}).items():
             value = getattr(part, name)
@@ -55,12 +57,10 @@ def part_references_resolve(loaded: Loaded) -> Iterator[Problem]:
             elif value is not None:
                 yield from _resolve(loaded, row, (*path, name), value, tables)
         if isinstance(part, Instrument | Event | Fact) and part.discrepancy is not None:
-            points = [point.id for point in row.record.discrepancies]
-            yield from _local(loaded, row, (*path, "discrepancy"), part.discrepancy, points, "discrepancy")
+            yield from _local(loaded, row, (*path, "discrepancy"), part.discrepancy, points[row.file], "discrepancy")
         elif isinstance(part, Gap):
             for index, near in enumerate(part.near):
-                facts = [fact.id for fact in row.record.facts]
-                yield from _local(loaded, row, (*path, "near", index), near, facts, "fact")
+                yield from _local(loaded, row, (*path, "near", index), near, facts[row.file], "fact")
         elif isinstance(part, Cooperation) and part.id in part.related:
             place = (*path, "related", part.related.index(part.id))
             yield loaded.problem(row, place, "a cooperation is not related to itself; remove it")
@@ -92,14 +92,14 @@ def parents_form_no_circle(loaded: Loaded) -> Iterator[Problem]:
     parents = {row.record.id: row.record.parent for row in loaded.regions}
     settled: set[str] = set()
     for row in loaded.regions:
-        way: list[str] = []
+        way: dict[str, None] = {}
         here: str | None = row.record.id
         while here is not None and here not in settled and here not in way:
-            way.append(here)
+            way[here] = None
             here = parents.get(here)
         if here is not None and here in way:
-            circle = " -> ".join([*way[way.index(here) :], here])
-            yield loaded.problem(row, ("parent",), f"the region lies in itself: {circle}")
+            circle = [*list(way)[list(way).index(here) :], here]
+            yield loaded.problem(row, ("parent",), f"the region lies in itself: {' -> '.join(circle[:10])}")
         settled.update(way)
 
 
@@ -113,12 +113,12 @@ def _resolve(loaded: Loaded, row: Row[Any], path: Path, ref: str, tables: tuple[
     yield loaded.problem(row, path, f"there is no {where} with the id {shown(ref)}{_guess(ref, known)}")
 
 
-def _local(loaded: Loaded, row: Row[Any], path: Path, ref: str, known: list[str], what: str) -> Iterator[Problem]:
+def _local(loaded: Loaded, row: Row[Any], path: Path, ref: str, known: set[str], what: str) -> Iterator[Problem]:
     if ref not in known and ref not in loaded.broken:
         message = f"this cooperation has no {what} with the id {shown(ref)}{_guess(ref, known)}"
         yield loaded.problem(row, path, message)
 
 
 def _guess(ref: str, known: Iterable[str]) -> str:
-    close = get_close_matches(ref, list(known), n=1, cutoff=0.6)
+    close = get_close_matches(ref, sorted(known), n=1, cutoff=0.6)
     return f"; did you mean `{close[0]}`?" if close else ""

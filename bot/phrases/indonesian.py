@@ -83,4 +83,28 @@ PHRASES: dict[str, str] = {
     "sources.label": "Sumber",
     "related.label": "Pertanyaan terkait",
     "undated": "tanpa tanggal",
+    # what Telegram and the terminal show around an answer
+    "ui.note": "Catatan: {text}",
+    "ui.more": "… dan {count} lagi",
+    "ui.summary": "Ringkasan",
+    "ui.start": "Halo! Saya Simpul.\nSaya tahu tentang {cooperations} kerja sama daerah dari {sources} artikel berita: siapa, dengan siapa, soal apa, kapan.\nSetiap jawaban menyebut sumbernya; yang tidak ada di sumber, saya katakan tidak tahu.\n\nContoh pertanyaan:",
+    "ui.help": "Tulis saja pertanyaan dengan kata-kata Anda sendiri, juga dengan singkatan atau salah ketik, dalam bahasa Indonesia atau Inggris. Pertanyaan lanjutan seperti “kapan itu?” saya pahami selama 15 menit.\n\n/topik – semua kerja sama yang tercatat\n/sumber – semua sumber berita\n/help – bantuan ini",
+    "ui.sources": "Semua sumber saya ({count}):",
+    "ui.topics": "Pilih kerja sama yang ingin Anda ketahui:",
+    "ui.page.back": "« Sebelumnya",
+    "ui.page.next": "Berikutnya »",
+    "ui.other": "Saya hanya bisa membaca teks. Silakan tulis pertanyaan Anda, ya.",
+    "ui.command.unknown": "Perintah itu tidak saya kenal. Lihat /help, atau langsung tulis pertanyaan Anda.",
+    "ui.button.old": "Tombol ini sudah terlalu lama. Silakan tulis pertanyaannya, ya.",
+    "ui.error": "Maaf, ada yang tidak beres di pihak saya. Silakan coba lagi sebentar lagi.",
+    # the menu and the profile on Telegram
+    "cmd.start": "Mulai, dengan contoh pertanyaan",
+    "cmd.topik": "Kerja sama yang tercatat",
+    "cmd.sumber": "Semua sumber berita",
+    "cmd.help": "Cara bertanya",
+    "cmd.description": "Saya menjawab pertanyaan tentang kerja sama daerah: siapa dengan siapa, soal apa, kapan, kata siapa. Setiap jawaban menyebut sumber beritanya, dan yang tidak ada di sumber, saya katakan tidak tahu.",
+    "cmd.short": "Jawaban bersumber tentang kerja sama daerah di Indonesia.",
+    # the terminal
+    "cli.hint": "TELEGRAM_BOT_TOKEN belum diatur: isi dengan token dari @BotFather (lingkungan atau berkas .env), lalu perintah ini menjawab di Telegram.",
+    "cli.welcome": "Silakan bertanya, misalnya: {example} (keluar: Ctrl-D)",
 }

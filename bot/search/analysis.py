@@ -23,6 +23,17 @@ class Term:
     end: int
 
 
+_Phrases = dict[str, list[tuple[tuple[str, ...], tuple[str, ...]]]]
+
+
+def _longest(table: _Phrases, words: Sequence[str], at: int) -> tuple[tuple[str, ...], tuple[str, ...]] | None:
+    """Return the longest phrase of the table that starts at a position, with its keys."""
+    for phrase, keys in table.get(words[at], ()):
+        if tuple(words[at : at + len(phrase)]) == phrase:
+            return phrase, keys
+    return None
+
+
 class Analyser:
     """Turns token sequences into terms, the same way for records and for questions."""
 
@@ -33,17 +44,25 @@ class Analyser:
         self._lexicon = lexicon
         self.protected: frozenset[str] = frozenset(w for ps in names.values() for p in ps for w in tokens(p))
         self._lemma = lru_cache(maxsize=200_000)(self._lemma_uncached)
-        self._phrases: dict[str, list[tuple[tuple[str, ...], tuple[str, ...]]]] = {}
+        self._exact: _Phrases = {}
+        self._phrases: _Phrases = {}
+        exact: dict[tuple[str, ...], dict[str, None]] = {}
         found: dict[tuple[str, ...], dict[str, None]] = {}
         for table in (names, concepts):
             for key, phrases in table.items():
                 for phrase in phrases:
-                    words = tuple(self.lemma(t) for t in self.written_out(tokens(phrase)))
-                    if words:
-                        found.setdefault(words, {})[key] = None
+                    written = tuple(self.written_out(tokens(phrase)))
+                    if written:
+                        exact.setdefault(written, {})[key] = None
+                        found.setdefault(tuple(self.lemma(t) for t in written), {})[key] = None
+        self._enter(self._exact, exact)
+        self._enter(self._phrases, found)
+
+    @staticmethod
+    def _enter(table: _Phrases, found: Mapping[tuple[str, ...], Iterable[str]]) -> None:
         for words, keys in found.items():
-            self._phrases.setdefault(words[0], []).append((words, tuple(keys)))
-        for options in self._phrases.values():
+            table.setdefault(words[0], []).append((words, tuple(keys)))
+        for options in table.values():
             options.sort(key=lambda option: -len(option[0]))
 
     def written_out(self, words: Iterable[str]) -> list[str]:
@@ -77,15 +96,15 @@ class Analyser:
         result: list[Term] = []
         at = 0
         while at < len(lemmas):
-            for phrase, keys in self._phrases.get(lemmas[at], ()):
-                end = at + len(phrase)
-                if tuple(lemmas[at:end]) == phrase:
-                    result += [Term(key, at, end) for key in keys]
-                    at = end
-                    break
-            else:
+            # As written first: "hubungan" is a relation, though "hubungi" (call) has the same lemma.
+            phrase = _longest(self._exact, words, at) or _longest(self._phrases, lemmas, at)
+            if phrase is None:
                 result.append(Term(lemmas[at], at, at + 1))
                 at += 1
+                continue
+            end = at + len(phrase[0])
+            result += [Term(key, at, end) for key in phrase[1]]
+            at = end
         return result
 
     def keys(self, text: str) -> list[str]:

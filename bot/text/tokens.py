@@ -30,6 +30,17 @@ MONTHS: dict[str, int] = {
 }
 """Names and abbreviations of months in both languages -> 1..12."""
 
+NUMBERS: dict[str, str] = {
+    word: str(number)
+    for number, words in {
+        2: "dua two", 3: "tiga three", 4: "empat four", 5: "lima five", 6: "enam six", 7: "tujuh seven", 8: "delapan eight",
+        9: "sembilan nine", 10: "sepuluh ten", 11: "sebelas eleven", 12: "twelve", 13: "thirteen", 14: "fourteen", 15: "fifteen",
+        20: "twenty", 30: "thirty", 50: "fifty", 100: "seratus hundred",
+    }.items()
+    for word in words.split()
+}
+"""Spelt-out numbers of both languages -> digits."""
+
 _MONTH = "|".join(sorted(MONTHS, key=len, reverse=True))
 _NUMERIC = re.compile(r"\b(\d{1,2})\s?[/.-]\s?(\d{1,2})\s?[/.-]\s?(\d{4})\b")
 _ISO = re.compile(r"\b(\d{4})-(\d{2})-(\d{2})\b")
@@ -40,6 +51,7 @@ _DECIMAL = re.compile(r"(?<=\d)[.,](?=\d)")
 _REDUPLICATED = re.compile(r"\b([^\W\d_]{3,})[-\s]\1(an|nya|kan)?\b", re.I)
 _SQUARED = re.compile(r"\b([^\W\d_]{3,})2(an|nya)?\b", re.I)
 _DRAWN_OUT = re.compile(r"([^\W\d_])\1{2,}", re.I)
+_POSSESSIVE = re.compile(r"(?<=[^\W\d_])['’`´]s\b", re.I)
 _PERCENT = re.compile(r"(?<=\d)\s?%")
 
 
@@ -54,14 +66,26 @@ def _dated(day: str, month: int, year: str | None, original: str) -> str:
 
 def tokens(text: str) -> list[str]:
     """Return the folded tokens of a text; reduplication is undone, dates are `xdYYYYMMDD`, decimals `12p5`."""
-    text = _PERCENT.sub(" persen", text)
+    text = _PERCENT.sub(" persen", _POSSESSIVE.sub("", text))
     text = _ISO.sub(lambda m: _dated(m[3], int(m[2]), m[1], m[0]) if 0 < int(m[2]) < 13 else m[0], text)
     text = _NUMERIC.sub(lambda m: _dated(m[1], int(m[2]), m[3], m[0]) if 0 < int(m[2]) < 13 else m[0], text)
     text = _DAY_MONTH.sub(lambda m: _dated(m[1], MONTHS[m[2].lower()], m[3], m[0]), text)
     text = _MONTH_DAY.sub(lambda m: _dated(m[2], MONTHS[m[1].lower()], m[3], m[0]), text)
     text = _DECIMAL.sub("p", _THOUSANDS.sub("", text))
     text = _SQUARED.sub(r"\1\2", _REDUPLICATED.sub(r"\1\2", text))
-    return fold(_DRAWN_OUT.sub(r"\1", text)).split()
+    return _counted(fold(_DRAWN_OUT.sub(r"\1", text)).split())
+
+
+def _counted(words: list[str]) -> list[str]:
+    """Return the words with spelt-out numbers as digits; "one" is left, being an article more often than a number."""
+    result: list[str] = []
+    for word in words:
+        number = NUMBERS.get(word)
+        if word in ("belas", "puluh") and result and result[-1].isdigit() and len(result[-1]) == 1:
+            result[-1] = "1" + result[-1] if word == "belas" else result[-1] + "0"
+        else:
+            result.append(number or word)
+    return result
 
 
 def date_of(token: str) -> tuple[int, int, int] | None:

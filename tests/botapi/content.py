@@ -21,6 +21,7 @@ BOT: Mapping[str, Any] = {
     "supports_inline_queries": True,
 }
 
+
 def user(number: int = 1, first_name: str = "Ann", *, username: str | None = None, language: str | None = "id") -> Json:
     """A person."""
     told = {"username": username, "language_code": language}

@@ -8,10 +8,11 @@ from typing import Any
 
 import pytest
 from telegram import InlineKeyboardButton, InlineKeyboardMarkup, Update
-from telegram.error import BadRequest, TimedOut
+from telegram.error import BadRequest
 from telegram.ext import Application, CallbackQueryHandler, ContextTypes, InlineQueryHandler, MessageHandler, filters
 
-from tests.botapi import content, offline as away
+from tests.botapi import content
+from tests.botapi import offline as away
 from tests.botapi.offline import OfflineRequest
 
 Context = ContextTypes.DEFAULT_TYPE
@@ -68,10 +69,12 @@ def test_updates_of_every_kind(offline: OfflineRequest) -> None:
     async def story(application: Any) -> None:
         bot, group = application.bot, content.group()
         first = away.message(bot, "/ask@test_bot x", chat=group, user=content.user(5, "Eva"))
-        assert first.message and first.effective_user and first.effective_chat
+        assert first.message
+        assert first.effective_user
         assert (first.message.entities[0].type, first.effective_user.id) == ("bot_command", 5)
         again = away.edited(bot, first, "y")
-        assert again.edited_message and again.edited_message.edit_date
+        assert again.edited_message
+        assert again.edited_message.edit_date
         assert (again.edited_message.message_id, again.edited_message.chat) == (
             first.message.message_id,
             first.message.chat,
@@ -81,8 +84,12 @@ def test_updates_of_every_kind(offline: OfflineRequest) -> None:
             assert update.message
             assert getattr(update.message, name)
         reply = away.message(bot, "z", reply_to=first.message.to_dict())
-        assert reply.message and reply.message.reply_to_message
-        assert away.click(bot, {"message_id": 9, "chat": group}, "old").callback_query
+        assert reply.message
+        assert reply.message.reply_to_message
+        unseen = away.click(bot, {"message_id": 9, "chat": group}, "old").callback_query
+        assert unseen
+        assert unseen.message
+        assert not unseen.message.is_accessible
 
     run(offline, story)
 
@@ -100,7 +107,7 @@ def test_a_breach_of_the_api_is_an_error_and_is_remembered() -> None:
     request = OfflineRequest()
 
     async def story(application: Any) -> None:
-        with pytest.raises(BadRequest, match="SPEC"):
+        with pytest.raises(BadRequest, match="can't parse entities"):
             await application.bot.send_message(1, "<b>x", parse_mode="HTML")
 
     run(request, story)
@@ -111,11 +118,10 @@ def test_a_breach_of_the_api_is_an_error_and_is_remembered() -> None:
 def test_faults(offline: OfflineRequest) -> None:
     async def story(application: Any) -> None:
         offline.backend.fault("sendMessage", 400, "Bad Request: chat not found")
-        with pytest.raises(BadRequest, match="chat not found"):
+        with pytest.raises(BadRequest, match="Chat not found"):
             await application.bot.send_message(1, "x")
 
     run(offline, story)
-    assert issubclass(TimedOut, Exception)
 
 
 def test_files(offline: OfflineRequest) -> None:

@@ -60,7 +60,9 @@ def clicked(world: World, message: Mapping[str, Any], data: str, *, user: Json |
     """A callback query with any data, such as that of a button which the bot no longer makes."""
     if user is None and message["chat"]["type"] == "private":
         user = content.user(message["chat"]["id"], message["chat"].get("first_name", "Ann"))
-    query = {"id": f"callback-{world.number()}", "from": user or content.user(), "message": dict(message)}
+    # A message without a date is one that the bot can no longer see.
+    told = {"date": 0, **message}
+    query = {"id": f"callback-{world.number()}", "from": user or content.user(), "message": told}
     return {"callback_query": {**query, "chat_instance": str(message["chat"]["id"]), "data": data}}
 
 

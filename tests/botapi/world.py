@@ -148,7 +148,7 @@ class World:
         self.chats.setdefault(chat["id"], chat)
         key = (chat["id"], message["message_id"])
         # What the bot itself has sent is known better here than in the update that quotes it.
-        if "date" in message and ("edit_date" in message or key not in self.messages):
+        if message.get("date") and ("edit_date" in message or key not in self.messages):
             self.keep(message)
 
 

@@ -17,7 +17,7 @@ from tests.knowledge.sample import COOP, KNOWLEDGE, Sample
 
 def test_knowledge_is_indexed(sample: Sample) -> None:
     knowledge = load(sample.folder)
-    assert list(knowledge.cooperations) == ["palu-parepare", "palu-balikpapan"][::-1]
+    assert list(knowledge.cooperations) == ["palu-balikpapan", "palu-parepare"]
     assert knowledge.name_of("kota-palu")["en"] == "Palu"
     assert knowledge.name_of("un-habitat")["id"] == "UN-Habitat"
     assert knowledge.sources["fokus"].published == date(2025, 5, 30)
@@ -57,12 +57,12 @@ def test_dates_are_written_out_in_questions(sample: Sample) -> None:
     ],
 )
 def test_wrong_placeholders(sample: Sample, text: str, says: str) -> None:
-    sample.edit(COOP, "The visit was on {2025-05-30:d}.", text)
+    sample.edit(COOP, "en: The visit was on {2025-05-30:d}.", f"en: Visit {text}")
     with pytest.raises(KnowledgeError) as caught:
         load(sample.folder)
     problem = caught.value.problems[0]
     assert says in problem.message
-    assert (problem.file, problem.line) == (COOP, sample.line(COOP, text))
+    assert (problem.file, problem.line) == (COOP, sample.line(COOP, "Visit on"))
     assert problem.id == "palu-balikpapan/tanggal"
 
 
@@ -75,7 +75,14 @@ def test_version_tells_loads_apart(sample: Sample) -> None:
 
 
 @pytest.mark.parametrize(
-    ("name", "is_folder"), [("source.yaml", False), ("notes.txt", False), ("coops", True), ("cooperations/a.yml", False), ("cooperations/old", True)]
+    ("name", "is_folder"),
+    [
+        ("source.yaml", False),
+        ("notes.txt", False),
+        ("coops", True),
+        ("cooperations/a.yml", False),
+        ("cooperations/old", True),
+    ],
 )
 def test_strangers_are_told(sample: Sample, name: str, is_folder: bool) -> None:
     path = sample.folder / name

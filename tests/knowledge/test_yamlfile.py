@@ -31,7 +31,8 @@ def test_values_are_those_of_pyyaml(tmp_path: Path, name: str) -> None:
 def test_scalars(tmp_path: Path) -> None:
     file = _read(
         tmp_path,
-        "a: text\nb: 12\nc: 1.5\nd: yes\ne: off\nf:\ng: 2025-05-30\nh: 30:10\ni: 'no'\nj: ~\nk: |\n  two\n  lines\nl: 0x1F\n",
+        "a: text\nb: 12\nc: 1.5\nd: yes\ne: off\nf:\ng: 2025-05-30\nh: 30:10\n"
+        "i: 'no'\nj: ~\nk: |\n  two\n  lines\nl: 0x1F\n",
     )
     assert file.problems == ()
     assert file.data == {
@@ -61,14 +62,15 @@ def test_byte_order_mark_is_passed_over(tmp_path: Path) -> None:
     assert _read(tmp_path, b"\xef\xbb\xbfa: b").data == {"a": "b"}
 
 
-REFUSED = {
+REFUSED: dict[str, tuple[str | bytes, int, str]] = {
     "deep brackets": ("[" * FULL, 1, f"more than {MAX_DEPTH} deep"),
     "deep braces": ("{a: " * (FULL // 4), 1, "deep"),
     "deep dashes": ("- " * (FULL // 2), 1, "deep"),
     "deep indents": ("".join(" " * i + "a:\n" for i in range(1000)), MAX_DEPTH + 1, "deep"),
     "deep questions": ("? " * (FULL // 2), 1, "cannot be a key"),
     "alias bomb": (
-        "a: &a [x,x]\n" + "".join(f"{b}: &{b} [{','.join(['*' + a] * 9)}]\n" for a, b in zip("abcdefgh", "bcdefghi", strict=True)),
+        "a: &a [x,x]\n"
+        + "".join(f"{b}: &{b} [{','.join(['*' + a] * 9)}]\n" for a, b in zip("abcdefgh", "bcdefghi", strict=True)),
         1,
         "anchors",
     ),
@@ -146,7 +148,13 @@ def test_problems_of_one_file_have_an_end(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     "content",
-    ["a: " + "9" * FULL, "a: " + "59:" * (FULL // 3) + "59", "? " + "a" * FULL + "\n: b", "a: |\n" + " a\n" * (FULL // 3), "\n" * FULL + "a"],
+    [
+        "a: " + "9" * FULL,
+        "a: " + "59:" * (FULL // 3) + "59",
+        "? " + "a" * FULL + "\n: b",
+        "a: |\n" + " a\n" * (FULL // 3),
+        "\n" * FULL + "a",
+    ],
     ids=["digits", "sexagesimal", "key", "block", "blank"],
 )
 def test_long_is_not_slow(tmp_path: Path, content: str) -> None:

@@ -20,7 +20,8 @@ _EVENTS: dict[str, frozenset[EventKind]] = {
 NOUNS = frozenset({
     "c:kerja-sama", "c:mitra", "c:hubungan", "c:mou", "c:media", "c:jumlah", "c:bidang", "c:kawasan", "c:bentuk", "daerah", "kota", "negara",
     "provinsi", "kabupaten", "region", "city", "country", "province", "c:hadir", "pihak", "party", "c:baru", "catat", "record", "c:acara", "peristiwa",
-    "event", "daftar", "list", "area", "c:pemerintah-pusat", "pemerintah", "government", "local", "regional", "c:luar-negeri", "terlibat", "jalin", "antardaerah", "antar",
+    "event", "daftar", "list", "area", "c:pemerintah-pusat", "pemerintah", "government", "local", "regional", "c:luar-negeri", "terlibat", "jalin", "antardaerah", "antar", "c:bicara", "c:kutip", "c:rencana", "jajak", "explore",
+    "catatan", "ikut", "punya", "proyek", "project", "c:langkah", "c:potensi", "c:pertemuan", "pemkot", "c:informasi", "jalan", "year", "tahun",
 })
 """Terms that say what is listed, not which."""
 _ABROAD = frozenset({"c:luar-negeri"})
@@ -61,7 +62,8 @@ def filters(reading: Reading, records: Records) -> Filters:
     """Return the conditions that a question states."""
     weights = reading.weights
     explained: set[str] = set(NOUNS & weights.keys())
-    sectors = records.sectors.found(weights)
+    nouns = NOUNS | _EVENTS.keys()
+    sectors = {s: keys for s, keys in records.sectors.found(weights).items() if keys - nouns}
     for keys in sectors.values():
         explained |= keys
     regions = reading.regions

@@ -14,7 +14,7 @@ from bot.knowledge.model import Cooperation, Event, QuestionKind
 from bot.phrases.dates import long_date
 from bot.phrases.table import phrase
 
-_DETAIL = frozenset({QuestionKind.MENGAPA, QuestionKind.BAGAIMANA})
+_DETAIL = frozenset({QuestionKind.MENGAPA})
 _COOPERATION = ("kerja-sama", "mitra", "hubungan", "mou", "media", "tanda-tangan")
 
 

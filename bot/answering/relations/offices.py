@@ -11,11 +11,12 @@ from bot.knowledge.model import Office, Person, QuestionKind, Tenure
 from bot.phrases.table import phrase
 
 _TO = frozenset({"untuk", "to", "for", "bagi"})
+_OF = frozenset({"of", "the", "di", "dari", "kota", "in", "provinsi", "pemerintah", "city", "ri", "si"})
 _PLAIN = frozenset({"nama", "name", "c:jabatan", "c:resmi", "c:nama-panggilan", "lengkap", "full", "sekarang", "current", "c:pejabat"})
 
 
-def holder(reading: Reading, records: Records) -> Proposal | None:
-    """Return who holds the office that the question names, for the region that it names."""
+def holder(reading: Reading, records: Records, context: tuple[str, ...] = ()) -> Proposal | None:
+    """Return who holds the office that the question names, for the region that it names or that is being talked about."""
     offices = [m for m in reading.mentions if m.kind == OFFICE and m.in_focus]
     # Other kinds than "who" ask for something that the holder did or said.
     if len(offices) != 1 or not _asks_who(reading) or reading.keys(PERSON):
@@ -29,8 +30,9 @@ def holder(reading: Reading, records: Records) -> Proposal | None:
         if not found:
             return _nobody(reading, records, office, (of or to)[0], frozenset(explained))  # type: ignore[index]
         return _holders(reading, records, office, found, frozenset(explained))
-    if len(held) == 1 or office.id in {"presiden"}:
-        return _holders(reading, records, office, held, frozenset(explained))
+    if context:
+        parties = {p.ref for c in context for p in records.knowledge.cooperations[c].parties}
+        held = [(p, t) for p, t in held if t.of in parties] or held
     return _holders(reading, records, office, held, frozenset(explained)) if held else None
 
 
@@ -46,16 +48,25 @@ def _fits(tenure: Tenure, of: list[str], to: list[str]) -> bool:
 
 
 def _accredited(reading: Reading, office: Mention) -> tuple[list[str], list[str], set[str]]:
-    """Return of which regions and to which the office is, read off the prepositions before the names."""
+    """Return of which region and to which the office is: names right behind it ("mayor of Palu") or before ("Palu's mayor").
+
+    A name farther off belongs to something else that is said, and is left unexplained.
+    """
     of: list[str] = []
     to: list[str] = []
     explained: set[str] = set()
+    at = office.end
     for m in reading.mentions:
         if m.kind not in (REGION, ORGANISATION, PLACE) or not m.in_focus:
             continue
-        before = reading.words[m.start - 1] if m.start else ""
-        (to if before in _TO else of).append(ref_of(m.keys[0]))
-        explained.add(m.keys[0])
+        between = reading.words[at : m.start] if m.start >= at else None
+        if between is not None and set(between) <= _TO | _OF:
+            (to if set(between) & _TO else of).append(ref_of(m.keys[0]))
+            at = m.end
+            explained.add(m.keys[0])
+        elif m.end == office.start and reading.language == "en":
+            of.append(ref_of(m.keys[0]))
+            explained.add(m.keys[0])
     return of, to, explained
 
 

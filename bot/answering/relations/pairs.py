@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from urllib.parse import urlsplit
+
 from bot.answering.compose import ids
 from bot.answering.names import ORGANISATION, PLACE, REGION, display, ref_of
 from bot.answering.outcomes import Answer, Choice, Reason, Statement, Topic, Unknown
@@ -61,9 +63,11 @@ def compare(reading: Reading, records: Records) -> Proposal | None:
     """Return two cooperations side by side."""
     if not reading.has("beda"):
         return None
+    if any(set(reading.named) <= _own(c) for c in records.knowledge.cooperations.values()):
+        return _inside(reading, records)
     pair = _two(reading, records)
     if pair is None:
-        return None
+        return _inside(reading, records)
     language = reading.language
     items = []
     for c in pair:
@@ -82,12 +86,32 @@ def compare(reading: Reading, records: Records) -> Proposal | None:
     return Proposal("compare", answer, frozenset(reading.weights))
 
 
+def _own(c: Cooperation) -> set[str]:
+    return {REGION + r for r in party_regions(c)} | {ORGANISATION + p.organisation for p in c.parties if p.organisation}
+
+
+def _inside(reading: Reading, records: Records) -> Proposal | None:
+    """Return what one cooperation says of each of two that are compared within it, such as two model cities."""
+    if len(reading.named) < 2:
+        return None
+    language = reading.language
+    for c in records.knowledge.cooperations.values():
+        pairs = [(k, records.weigher.on(reading, c, k)) for k in reading.named]
+        facts = [(k, f) for k, f in pairs if f is not None]
+        if len(facts) == len(pairs) and len({f.id for _, f in facts}) == len(facts) and not set(reading.named) <= _own(c):
+            items = tuple(records.composer.fact_statement(c, f, language) for _, f in facts)
+            lead = Statement(phrase(language, "compare.lead", names=_subject(reading, records, reading.named)))
+            answer = Answer(language, (lead,), items, entry=c.id, confidence=0.8, topic=Topic((c.id,), question=reading.text))
+            return Proposal("compare", answer, frozenset(reading.weights))
+    return None
+
+
 def _two(reading: Reading, records: Records) -> tuple[Cooperation, Cooperation] | None:
     """Return the two cooperations that a comparison names: those that share most with its names, together covering all."""
     named = set(reading.named)
     scored = []
     for c in records.knowledge.cooperations.values():
-        own = {REGION + r for r in party_regions(c)} | {ORGANISATION + p.organisation for p in c.parties if p.organisation}
+        own = _own(c)
         wide = own | {REGION + r for r in ("asean",) if any(records.knowledge.regions[p].kind == "kota" and
                                                            not within(records.knowledge, p, "indonesia") for p in party_regions(c))}
         shared = named & wide
@@ -121,7 +145,8 @@ def press(reading: Reading, records: Records) -> Proposal | None:
     for ref in cited:
         s = records.knowledge.sources[ref]
         when = phrase(language, "on", date=plain_date(s.published, language)) if s.published else ""
-        items.append(Statement(phrase(language, "sources.item", publisher=s.publisher, title=s.title, date=when), (ref,)))
+        site = f" ({urlsplit(s.url).netloc.removeprefix('www.')})" if s.url else ""
+        items.append(Statement(phrase(language, "sources.item", publisher=s.publisher + site, title=s.title, date=when), (ref,)))
     answer = Answer(language, (Statement(phrase(language, "sources.lead")),), tuple(items), entry=c.id, confidence=0.85,
                     topic=Topic((c.id,), question=reading.text))
     return Proposal("press", answer, frozenset({*reading.named, *NOUNS, "c:kunjungan", "c:media"}))

@@ -26,9 +26,8 @@ class Proposal:
     """True where the relation must not be overruled by a fact that merely resembles the question."""
 
     def coverage(self, reading: Reading) -> float:
-        """Return the share of the question's weight that is explained; 1 for a question without terms."""
-        total = sum(reading.weights.values())
-        return sum(w for k, w in reading.weights.items() if k in self.explained) / total if total else 1.0
+        """Return the share of the question's weight that is explained."""
+        return reading.coverage(self.explained)
 
 
 @dataclass(frozen=True, slots=True)

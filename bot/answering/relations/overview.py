@@ -1,0 +1,45 @@
+"""A cooperation as a whole, for questions that ask for no detail: "tell me about", "what is", "info"."""
+
+from __future__ import annotations
+
+from bot.answering.names import ORGANISATION, PERSON, PLACE, REGION
+from bot.answering.reading import Reading
+from bot.answering.relations.filters import NOUNS, party_regions, within
+from bot.answering.relations.proposal import Proposal, Records
+from bot.knowledge.model import Cooperation, QuestionKind
+
+_ASKED = frozenset(
+    "ceritakan cerita ceritain rangkum rangkuman ringkas ringkasan jelaskan jelasin menjelaskan dijelaskan tentang soal info informasi gambaran isi "
+    "summarise summarize summary about overview explain describe brief background gambarkan seputar mengenai ulas".split()
+)
+_WHOLE = (NOUNS | {"c:kunjungan", "gambar", "umum", "jelas", "cerita", "ringkas", "rangkum", "tugas", "makalah"}) - {"c:bidang", "c:hadir", "c:media"}
+"""Terms that ask for no detail of a cooperation."""
+_NO_DETAIL = frozenset({QuestionKind.APA, QuestionKind.YA_TIDAK, QuestionKind.BAGAIMANA})
+
+
+def overview(reading: Reading, records: Records) -> Proposal | None:
+    """Return the summary of the one cooperation that the question names and asks no detail of."""
+    if reading.kinds - _NO_DETAIL or reading.keys(PLACE) or not (reading.named or reading.content):
+        return None
+    asked = bool(_ASKED & set(reading.words))
+    content = frozenset(reading.content)
+    for c in records.knowledge.cooperations.values():
+        aliases = records.weigher.alias_keys(c.id)
+        whole = frozenset({*reading.named, *content})
+        # Named as a whole by one of its aliases, or by its parties and nothing but general words.
+        alias = any(whole - NOUNS - {"c:kunjungan"} and whole <= a | _WHOLE and a & whole >= (a - _WHOLE) for a in aliases)
+        if alias or (_is_parties(records, c, reading) and content <= _WHOLE and (asked or not reading.kinds)):
+            unique = alias or len([o for o in records.knowledge.cooperations.values() if _is_parties(records, o, reading)]) == 1
+            if unique:
+                answer = records.composer.summary(c, reading.language, confidence=0.9, question=reading.text)
+                return Proposal("overview", answer, frozenset({*reading.weights}), certain=asked or alias)
+    return None
+
+
+def _is_parties(records: Records, c: Cooperation, reading: Reading) -> bool:
+    """Whether at least two names in the question are its parties, and none is anything else."""
+    named = reading.keys(REGION, ORGANISATION, PERSON)
+    parties = {REGION + r for r in party_regions(c)} | {ORGANISATION + p.organisation for p in c.parties if p.organisation}
+    if any(not within(records.knowledge, r, "indonesia") for r in party_regions(c)):
+        parties |= {REGION + "asean"} if len(party_regions(c)) > 2 else set()
+    return len(named) >= 2 and set(named) <= parties

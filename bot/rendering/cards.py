@@ -1,0 +1,96 @@
+"""What Telegram shows: HTML and the buttons under it, as values that know nothing of Telegram's library."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from bot.answering.outcomes import Answer, Clarify, Outcome, Unknown
+from bot.knowledge.model import Knowledge
+from bot.phrases.table import phrase
+from bot.rendering import html
+from bot.rendering.callbacks import Callbacks
+from bot.rendering.offers import examples
+from bot.rendering.parts import parts
+
+PAGE = 8
+"""Topics on one page."""
+LONGEST_LABEL = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Button:
+    """A button: what it says and what it carries."""
+
+    label: str
+    data: str
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """One message."""
+
+    html: str
+    rows: tuple[tuple[Button, ...], ...] = ()
+
+
+def answer(outcome: Outcome, knowledge: Knowledge, callbacks: Callbacks, asked: str = "") -> Card:
+    """Return the reply to a question; `asked` repeats it where a button has asked it."""
+    rows: tuple[tuple[Button, ...], ...] = ()
+    if isinstance(outcome, Clarify):
+        rows = tuple((_button(choice.label, callbacks.question(choice.question)),) for choice in outcome.readings)
+    elif isinstance(outcome, Answer | Unknown):
+        rows = tuple((_button(question, callbacks.question(question)),) for question in outcome.suggestions)
+        # A summary states no fact by its id: it needs no button that leads to itself.
+        if outcome.entry and (isinstance(outcome, Unknown) or any(one.fact for one in outcome.statements)):
+            label = phrase(outcome.language, "ui.summary")
+            rows += ((_button(label, callbacks.summary(outcome.entry, outcome.language)),),)
+    if isinstance(outcome, Unknown) and not rows:
+        rows = _topic_rows(knowledge, callbacks, 0, outcome.language)
+    return Card(html.answer(parts(outcome, knowledge), asked), rows)
+
+
+def start(knowledge: Knowledge, callbacks: Callbacks, language: str) -> Card:
+    """Return the greeting: what the bot knows, and questions to try."""
+    text = phrase(language, "ui.start", cooperations=len(knowledge.cooperations), sources=len(knowledge.sources))
+    rows = tuple((_button(one, callbacks.question(one)),) for one in examples(knowledge, language))
+    return Card(html.escaped(text), rows)
+
+
+def line(language: str, key: str) -> Card:
+    """Return a phrase by itself."""
+    return Card(html.escaped(phrase(language, key)))
+
+
+def sources(knowledge: Knowledge, language: str) -> list[Card]:
+    """Return all sources, newest first, in as many messages as they need."""
+    newest = sorted(knowledge.sources.values(), key=lambda one: (one.published is None, one.published and -one.published.toordinal(), one.publisher))
+    head = html.escaped(phrase(language, "ui.sources", count=len(newest)))
+    lines = [head, *(f"• {html.source_line(source, language)}" for source in newest)]
+    return [Card(text) for text in html.messages(lines)]
+
+
+def topics(knowledge: Knowledge, callbacks: Callbacks, page: int, language: str) -> Card:
+    """Return a page of the cooperations as buttons."""
+    return Card(html.escaped(phrase(language, "ui.topics")), _topic_rows(knowledge, callbacks, page, language))
+
+
+def _topic_rows(
+    knowledge: Knowledge, callbacks: Callbacks, page: int, language: str
+) -> tuple[tuple[Button, ...], ...]:
+    every = tuple(knowledge.cooperations.values())
+    page = min(page, max(0, (len(every) - 1) // PAGE))
+    rows = [
+        (_button(one.name[language], callbacks.summary(one.id, language)),)
+        for one in every[page * PAGE : (page + 1) * PAGE]
+    ]
+    turns = []
+    if page > 0:
+        turns.append(_button(phrase(language, "ui.page.back"), callbacks.topics(page - 1, language)))
+    if (page + 1) * PAGE < len(every):
+        turns.append(_button(phrase(language, "ui.page.next"), callbacks.topics(page + 1, language)))
+    return (*rows, tuple(turns)) if turns else tuple(rows)
+
+
+def _button(label: str, data: str) -> Button:
+    sound = label.encode("utf-8", "replace").decode("utf-8")
+    return Button(html.shortened(sound, LONGEST_LABEL), data)

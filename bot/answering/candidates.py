@@ -17,7 +17,8 @@ from bot.knowledge.model import Cooperation, Fact, Knowledge, QuestionKind
 from bot.search.index import Index
 from bot.search.query import Hit
 
-_STRICT = frozenset({QuestionKind.SIAPA, QuestionKind.KAPAN, QuestionKind.DI_MANA, QuestionKind.BERAPA, QuestionKind.MENGAPA})
+STRICT = frozenset({QuestionKind.SIAPA, QuestionKind.KAPAN, QuestionKind.DI_MANA, QuestionKind.BERAPA, QuestionKind.MENGAPA})
+"""Kinds of question that only an entry asked with the same kind answers."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +113,7 @@ class Weigher:
                 factors.append(("wider region", t.PARENT_NAME))
             else:
                 factors.append(("wrong name " + mention.keys[0], t.WRONG_NAME))
-        asked = reading.kinds & _STRICT
+        asked = reading.kinds & STRICT
         if asked and entry.kind is not EntryKind.SUMMARY and not asked & profile.kinds:
             factors.append(("kind", t.WRONG_KIND))
         if asked and entry.kind is EntryKind.SUMMARY:

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 
 from bot.answering import thresholds as t
-from bot.answering.candidates import Candidate, Weigher
+from bot.answering.candidates import STRICT, Candidate, Weigher
 from bot.answering.compose import Composer
 from bot.answering.dialogue import Dialogue
 from bot.answering.entries import EntryKind, documents, entries
 from bot.answering.followups import complete
-from bot.answering.names import OFFICE, PLACE, concept_phrases, display, names
-from bot.answering.outcomes import Choice, Clarify, Outcome, Reason, SmallTalk, Statement, Topic, Unknown
+from bot.answering.names import OFFICE, PLACE, concept_phrases, display, names, ref_of
+from bot.answering.outcomes import Answer, Choice, Clarify, Outcome, Reason, SmallTalk, Statement, Topic, Unknown
 from bot.answering.premises import premise
 from bot.answering.reading import Reader, Reading
 from bot.answering.relations.lists import listing
@@ -22,7 +23,7 @@ from bot.answering.relations.pairs import between, compare, press
 from bot.answering.relations.proposal import Proposal, Records
 from bot.answering.relations.sectors import Sectors
 from bot.answering.smalltalk import SmallTalker
-from bot.knowledge.model import Knowledge
+from bot.knowledge.model import Fact, Knowledge, QuestionKind
 from bot.resources.reading import lexicon, places
 from bot.search.analysis import Analyser
 from bot.search.index import Index
@@ -30,6 +31,9 @@ from bot.text.tokens import tokens
 
 RELATIONS: tuple[Callable[[Reading, Records], Proposal | None], ...] = (compare, holder, person, overview, between, press, listing)
 """In the order in which they are asked; the one that explains most of the question is taken."""
+
+SAYING = frozenset({"c:kutip", "c:bicara", "c:harap", "c:rencana", "c:ingin"})
+"""Terms of saying and wanting that fit any office-holder."""
 
 
 class Engine:
@@ -47,8 +51,11 @@ class Engine:
         spoken += [w for table in vocabulary.question_words.values() for p in table for w in tokens(p)]
         spoken += [w for table in vocabulary.small_talk.values() for p in table for w in tokens(p)]
         fillers = {w for p in vocabulary.fillers for w in tokens(p)}
+        # Of the gazetteer only what people name often is offered for repair: "ngadain" is no slip of Ngada.
+        well_known = [w for p in places() if p.kind in ("negara", "provinsi", "kota") and not p.common for w in tokens(p.name) if len(w) > 5]
+        own_names = [w for phrases in names(knowledge, ()).values() for p in phrases for w in tokens(p)]
         self.index = Index(documents(knowledge, self.entries), self.analyser, fillers=fillers, lexicon=words,
-                           extra_words={*spoken, *fillers, *self.analyser.protected})
+                           extra_words={*spoken, *fillers, *well_known, *own_names})
         self.reader = Reader(self.index, vocabulary, words)
         self._weigher = Weigher(knowledge, self.index, self.reader, self.entries)
         self._composer = Composer(knowledge)
@@ -79,6 +86,9 @@ class Engine:
         proposals = [p for r in RELATIONS if (p := r(reading, records)) is not None]
         if context and (p := holder(reading, records, context)) is not None:
             proposals = [p]
+        vague = self._vague(reading, context)
+        if vague is not None:
+            return vague
         wrong = premise(reading, records, best)
         if wrong is not None:
             return wrong
@@ -104,18 +114,51 @@ class Engine:
             return self._clarify(reading, rivals)
         if best.confidence < t.ANSWER:
             return self._unknown(reading, best)
-        return self._composer.entry(best.entry, reading.language, confidence=round(best.confidence, 3), question=reading.text)
+        outcome = self._composer.entry(best.entry, reading.language, confidence=round(best.confidence, 3), question=reading.text)
+        if isinstance(outcome, Answer) and best.entry.kind is EntryKind.FACT:
+            return replace(outcome, lead=outcome.lead + self._context(reading, best, candidates))
+        return outcome
+
+    def _context(self, reading: Reading, best: Candidate, candidates: list[Candidate]) -> tuple[Statement, ...]:
+        """Return up to two further facts that answer the question almost as well: one where a single detail is asked."""
+        detail = bool(reading.kinds & STRICT - {QuestionKind.MENGAPA})
+        share, most = (t.CONTEXT_DETAIL, 1) if detail else (t.CONTEXT, 2)
+        found = []
+        for c in candidates:
+            record = c.entry.record
+            if c.entry.id != best.entry.id and c.cooperation == best.cooperation and isinstance(record, Fact) \
+                    and c.rank >= share * best.rank and c.confidence >= t.CLARIFY:
+                found.append(self._composer.fact_statement(c.entry.cooperation, record, reading.language))
+        return tuple(found[:most])
 
     def _rivals(self, reading: Reading, candidates: list[Candidate]) -> list[Candidate]:
         """Return the best candidate of each cooperation that is as good as the best one; only for questions that name nobody."""
         best = candidates[0]
         found: dict[str, Candidate] = {}
         for c in candidates:
-            if c.rank >= best.rank * t.CLOSE and c.confidence >= t.CLARIFY and c.entry.kind is not EntryKind.GAP:
+            if c.rank >= best.rank * t.CLOSE and c.coverage >= max(t.READING, t.CLOSE * best.coverage) and c.entry.kind is not EntryKind.GAP:
                 found.setdefault(c.cooperation, c)
         if reading.named and len(reading.named) > 1:
             return [best]
         return list(found.values())[:5]
+
+    def _vague(self, reading: Reading, context: tuple[str, ...]) -> Outcome | None:
+        """Return whose mayor is meant as a choice, where a question on what an office-holder said names neither place nor matter."""
+        offices = [m for m in reading.mentions if m.kind == OFFICE and m.in_focus]
+        if context or reading.named or len(offices) != 1 or QuestionKind.SIAPA in reading.kinds or set(reading.content) - SAYING:
+            return None
+        if not set(reading.content):
+            return None
+        office = self.knowledge.offices[ref_of(offices[0].keys[0])]
+        held = [(p, x) for p in self.knowledge.people.values() for x in p.tenures if x.office == office.id and x.of]
+        if len(held) < 2:
+            return None
+        choices = []
+        for p, x in held[:5]:
+            name = self.knowledge.name_of(x.of or "")[reading.language]
+            label = f"{office.name[reading.language]} {name}: {p.name}"
+            choices.append(Choice(label, f"{reading.text} {p.name}"))
+        return Clarify(reading.language, tuple(choices), topic=Topic(items=tuple(choices), question=reading.text))
 
     def _clarify(self, reading: Reading, rivals: list[Candidate]) -> Outcome:
         choices = []

@@ -37,3 +37,7 @@ NEAR = 0.30
 """Confidence from which a refusal names the cooperation that the question is about."""
 GAP = 0.88
 """Factor for a gap: it only wins where no fact answers as well."""
+READING = 0.75
+"""Coverage from which a candidate of another cooperation is a reading to offer."""
+CONTEXT, CONTEXT_DETAIL = 0.72, 0.85
+"""Share of the best rank from which further facts follow as context: for open questions, and for a single detail."""

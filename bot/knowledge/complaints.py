@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from datetime import date
-from difflib import get_close_matches
 from enum import StrEnum
 from types import UnionType
 from typing import Annotated, Any, Union, get_args, get_origin
@@ -14,7 +13,7 @@ from pydantic import BaseModel
 from pydantic_core import ErrorDetails
 
 from bot.knowledge.model import Bilingual, BilingualList
-from bot.knowledge.problems import shown
+from bot.knowledge.problems import did_you_mean, shown
 
 _QUOTES = "put it in quotes if it is meant as text"
 
@@ -71,11 +70,6 @@ def _name(place: tuple[int | str, ...]) -> str:
     return shown(name.lstrip(".")) if place else "the file"
 
 
-def _guess(word: object, words: Iterable[str]) -> str:
-    close = get_close_matches(str(word)[:60], list(words), n=1, cutoff=0.6)
-    return f"; did you mean `{close[0]}`?" if close else ""
-
-
 def _missing(name: str, error: ErrorDetails, kind: Any, place: tuple[int | str, ...]) -> str:
     field, parent = str(place[-1]), type_at(kind, place[:-1])
     if parent in (Bilingual, BilingualList) and field in ("id", "en"):
@@ -86,7 +80,7 @@ def _missing(name: str, error: ErrorDetails, kind: Any, place: tuple[int | str, 
 
 def _unknown(name: str, error: ErrorDetails, kind: Any, place: tuple[int | str, ...]) -> str:
     fields = list(getattr(type_at(kind, place[:-1]), "model_fields", ()))
-    guess = _guess(place[-1], fields)
+    guess = did_you_mean(str(place[-1]), fields)
     return f"unknown field {shown(place[-1])}" + (guess or f"; the fields here are {', '.join(fields)}")
 
 
@@ -96,7 +90,7 @@ def _not_allowed(name: str, error: ErrorDetails, kind: Any, place: tuple[int | s
         allowed = re.findall(r"'([^']+)'", str(error.get("ctx", {}).get("expected", "")))
     else:
         allowed = [member.value for member in enum]
-    guess = _guess(error["input"], allowed)
+    guess = did_you_mean(str(error["input"]), allowed)
     return f"{name} is {shown(error['input'])}, which is not in its list; allowed: {', '.join(allowed)}{guess}"
 
 

@@ -14,12 +14,13 @@ from typing import Any
 from pydantic import TypeAdapter
 
 from bot.knowledge import rules
+from bot.knowledge.lines import Path as LinePath
 from bot.knowledge.loaded import Loaded, Row, problem_at
 from bot.knowledge.model import TABLES, BilingualList, Cooperation, Knowledge, Vocabulary
 from bot.knowledge.placeholders import expand
 from bot.knowledge.problems import KnowledgeError, Problem, shown
 from bot.knowledge.shape import Shaped, shape
-from bot.knowledge.yamlfile import YamlFile, read_yaml
+from bot.knowledge.yamlfile import MAX_PROBLEMS, YamlFile, read_yaml
 
 COOPERATIONS = "cooperations"
 VOCABULARY = "vocabulary.yaml"
@@ -115,7 +116,12 @@ def _shape(file: YamlFile) -> Shaped:
     else:
         kind = Vocabulary if file.name == VOCABULARY else Cooperation
     misplaced: list[Problem] = []
-    data = expand(file.data, lambda path, message: misplaced.append(problem_at(file, path, message)))
+
+    def complain(path: LinePath, message: str) -> None:
+        if len(misplaced) < MAX_PROBLEMS:
+            misplaced.append(problem_at(file, path, message))
+
+    data = expand(file.data, complain)
     expanded = YamlFile(file.name, file.content, data, file.lines, file.problems)
     result = shape(expanded, _adapter(kind), kind)
     return Shaped(result.value, result.file, (*misplaced, *result.problems), result.broken)

@@ -6,8 +6,9 @@ KnowledgeError
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
+from difflib import get_close_matches
 from typing import Literal
 
 Severity = Literal["error", "warning"]
@@ -43,3 +44,10 @@ def shown(value: object) -> str:
     """Return a value as a message quotes it: on one line, in backquotes, cut where it is long."""
     text = " ".join(str(value).split())
     return f"`{text[:57]}...`" if len(text) > 60 else f"`{text}`"
+
+
+def did_you_mean(word: str, known: Collection[str]) -> str:
+    """Return "; did you mean `x`?" for the known word that comes closest; empty where none is close."""
+    # Comparing is slow; of so many words that it would show, none is offered.
+    close = get_close_matches(word[:60], sorted(known), n=1) if len(known) <= 2000 else []
+    return f"; did you mean `{close[0]}`?" if close else ""

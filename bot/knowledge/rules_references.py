@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from difflib import get_close_matches
+from collections.abc import Iterator
 from typing import Any
 
 from bot.knowledge.lines import Path
 from bot.knowledge.loaded import Loaded, Row
 from bot.knowledge.model import Cooperation, Event, Fact, Gap, Instrument, Party, Role, Tenure
-from bot.knowledge.problems import Problem, shown
+from bot.knowledge.problems import Problem, did_you_mean, shown
 
 PLACES = ("regions", "organisations")
 
@@ -40,7 +39,7 @@ def table_references_resolve(loaded: Loaded) -> Iterator[Problem]:
         cooperation, slash, point = ref.partition("/")
         if not slash or not (cooperation in loaded.broken or point in loaded.broken):
             form = "" if slash else "; it is written cooperation/discrepancy"
-            message = f"there is no discrepancy {shown(ref)}{form}{_guess(ref, disagreements)}"
+            message = f"there is no discrepancy {shown(ref)}{form}{did_you_mean(ref, disagreements)}"
             yield loaded.problem(row, (*path, "discrepancy"), message)
 
 
@@ -110,15 +109,10 @@ def _resolve(loaded: Loaded, row: Row[Any], path: Path, ref: str, tables: tuple[
     known = [other.record.id for room in rooms for other in room]
     files = " or ".join(f"{table}.yaml" for table in tables)
     where = "cooperation" if tables == ("cooperations",) else f"record in {files}"
-    yield loaded.problem(row, path, f"there is no {where} with the id {shown(ref)}{_guess(ref, known)}")
+    yield loaded.problem(row, path, f"there is no {where} with the id {shown(ref)}{did_you_mean(ref, known)}")
 
 
 def _local(loaded: Loaded, row: Row[Any], path: Path, ref: str, known: set[str], what: str) -> Iterator[Problem]:
     if ref not in known and ref not in loaded.broken:
-        message = f"this cooperation has no {what} with the id {shown(ref)}{_guess(ref, known)}"
+        message = f"this cooperation has no {what} with the id {shown(ref)}{did_you_mean(ref, known)}"
         yield loaded.problem(row, path, message)
-
-
-def _guess(ref: str, known: Iterable[str]) -> str:
-    close = get_close_matches(ref, sorted(known), n=1, cutoff=0.6)
-    return f"; did you mean `{close[0]}`?" if close else ""

@@ -84,6 +84,7 @@ PHRASES: dict[str, str] = {
     "ui.help": "Just ask in your own words, abbreviations and typos included, in Indonesian or English. I understand follow-ups such as “when was that?” for 15 minutes.\n\n/topik – all cooperations on record\n/sumber – all news sources\n/help – this help",
     "ui.sources": "All my sources ({count}):",
     "ui.topics": "Choose a cooperation that you want to know about:",
+    "ui.topics.other": "Other cooperations »",
     "ui.page.back": "« Back",
     "ui.page.next": "Next »",
     "ui.other": "I can only read text. Please write your question.",

@@ -91,6 +91,7 @@ PHRASES: dict[str, str] = {
     "ui.help": "Tulis saja pertanyaan dengan kata-kata Anda sendiri, juga dengan singkatan atau salah ketik, dalam bahasa Indonesia atau Inggris. Pertanyaan lanjutan seperti “kapan itu?” saya pahami selama 15 menit.\n\n/topik – semua kerja sama yang tercatat\n/sumber – semua sumber berita\n/help – bantuan ini",
     "ui.sources": "Semua sumber saya ({count}):",
     "ui.topics": "Pilih kerja sama yang ingin Anda ketahui:",
+    "ui.topics.other": "Kerja sama lain »",
     "ui.page.back": "« Sebelumnya",
     "ui.page.next": "Berikutnya »",
     "ui.other": "Saya hanya bisa membaca teks. Silakan tulis pertanyaan Anda, ya.",

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 
 from bot.answering.outcomes import Answer, Clarify, Outcome, Unknown
-from bot.knowledge.model import Knowledge
+from bot.knowledge.model import Knowledge, Source
 from bot.phrases.table import phrase
 from bot.rendering import html
 from bot.rendering.callbacks import Callbacks
@@ -25,17 +26,20 @@ class Button:
     data: str
 
 
+Rows = tuple[tuple[Button, ...], ...]
+
+
 @dataclass(frozen=True, slots=True)
 class Card:
     """One message."""
 
     html: str
-    rows: tuple[tuple[Button, ...], ...] = ()
+    rows: Rows = ()
 
 
 def answer(outcome: Outcome, knowledge: Knowledge, callbacks: Callbacks, asked: str = "") -> Card:
     """Return the reply to a question; `asked` repeats it where a button has asked it."""
-    rows: tuple[tuple[Button, ...], ...] = ()
+    rows: Rows = ()
     if isinstance(outcome, Clarify):
         rows = tuple((_button(choice.label, callbacks.question(choice.question)),) for choice in outcome.readings)
     elif isinstance(outcome, Answer | Unknown):
@@ -44,8 +48,10 @@ def answer(outcome: Outcome, knowledge: Knowledge, callbacks: Callbacks, asked: 
         if outcome.entry and (isinstance(outcome, Unknown) or any(one.fact for one in outcome.statements)):
             label = phrase(outcome.language, "ui.summary")
             rows += ((_button(label, callbacks.summary(outcome.entry, outcome.language)),),)
-    if isinstance(outcome, Unknown) and not rows:
-        rows = _topic_rows(knowledge, callbacks, 0, outcome.language)
+    if isinstance(outcome, Unknown):
+        # Where something near is known, the topics are one press away; where nothing is, they are all there is to offer.
+        other = _button(phrase(outcome.language, "ui.topics.other"), callbacks.topics(0, outcome.language))
+        rows = (*rows, (other,)) if rows else topic_rows(knowledge, callbacks, 0, outcome.language)
     return Card(html.answer(parts(outcome, knowledge), asked), rows)
 
 
@@ -63,20 +69,27 @@ def line(language: str, key: str) -> Card:
 
 def sources(knowledge: Knowledge, language: str) -> list[Card]:
     """Return all sources, newest first, in as many messages as they need."""
-    newest = sorted(knowledge.sources.values(), key=lambda one: (one.published is None, one.published and -one.published.toordinal(), one.publisher))
+    dated = sorted((one for one in knowledge.sources.values() if one.published), key=_day, reverse=True)
+    undated = sorted((one for one in knowledge.sources.values() if not one.published), key=lambda one: one.publisher)
+    newest = [*dated, *undated]
     head = html.escaped(phrase(language, "ui.sources", count=len(newest)))
     lines = [head, *(f"• {html.source_line(source, language)}" for source in newest)]
     return [Card(text) for text in html.messages(lines)]
 
 
+def _day(source: Source) -> date:
+    return source.published or date.min
+
+
 def topics(knowledge: Knowledge, callbacks: Callbacks, page: int, language: str) -> Card:
     """Return a page of the cooperations as buttons."""
-    return Card(html.escaped(phrase(language, "ui.topics")), _topic_rows(knowledge, callbacks, page, language))
+    return Card(html.escaped(phrase(language, "ui.topics")), topic_rows(knowledge, callbacks, page, language))
 
 
-def _topic_rows(
+def topic_rows(
     knowledge: Knowledge, callbacks: Callbacks, page: int, language: str
-) -> tuple[tuple[Button, ...], ...]:
+) -> Rows:
+    """Return the buttons of one page of the cooperations."""
     every = tuple(knowledge.cooperations.values())
     page = min(page, max(0, (len(every) - 1) // PAGE))
     rows = [
@@ -92,5 +105,4 @@ def _topic_rows(
 
 
 def _button(label: str, data: str) -> Button:
-    sound = label.encode("utf-8", "replace").decode("utf-8")
-    return Button(html.shortened(sound, LONGEST_LABEL), data)
+    return Button(html.shortened(html.sound(label), LONGEST_LABEL), data)

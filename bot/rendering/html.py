@@ -14,26 +14,38 @@ from bot.rendering.parts import Parts
 
 LIMIT = 4096
 """Characters of a message after its markup is read, counted in UTF-16 units: the strictest count there is."""
-LONGEST_LINE = 1200
+LONGEST_LINE = 2000
+LONGEST_QUESTION = 300
+"""Together they leave room for the question, the answer and a source in every message."""
 
 _TAG = re.compile(r"<[^>]*>")
 
 
 def escaped(text: str) -> str:
     """Return text that Telegram shows as it stands, cut where a single line would fill a message."""
-    # A lone half of a character, from a broken client, cannot be sent at all.
-    sound = text.encode("utf-8", "replace").decode("utf-8")
-    return html.escape(shortened(sound, LONGEST_LINE))
+    return html.escape(shortened(sound(text), LONGEST_LINE))
+
+
+def sound(text: str) -> str:
+    """Return a text without lone halves of characters, which come from broken clients and cannot be sent at all."""
+    return text.encode("utf-8", "replace").decode("utf-8")
 
 
 def shortened(text: str, most: int) -> str:
-    """Return a text of at most so many characters, with "…" where it was cut."""
-    return text if len(text) <= most else text[: most - 1].rstrip() + "…"
+    """Return a text of at most so many UTF-16 units, with "…" where it was cut."""
+    if _units(text) <= most:
+        return text
+    # Half a character at the cut is left out.
+    return text.encode("utf-16-le")[: 2 * (most - 1)].decode("utf-16-le", "ignore").rstrip() + "…"
 
 
 def visible(marked: str) -> int:
     """Return how long marked-up text is once its markup is read."""
-    return len(html.unescape(_TAG.sub("", marked)).encode("utf-16-le")) // 2
+    return _units(html.unescape(_TAG.sub("", marked)))
+
+
+def _units(text: str) -> int:
+    return len(text.encode("utf-16-le", "surrogatepass")) // 2
 
 
 def source_line(source: Source, language: str) -> str:
@@ -87,7 +99,7 @@ def answer(made: Parts, asked: str = "", limit: int = LIMIT) -> str:
 
 def _blocks(made: Parts, asked: str) -> Iterator[_Block]:
     language = made.language
-    yield _Block(0, (f"<b>{escaped(asked)}</b>",) if asked else ())
+    yield _Block(0, (f"<b>{escaped(shortened(sound(asked), LONGEST_QUESTION))}</b>",) if asked else ())
     yield _Block(0, (escaped(made.lead),))
     yield _Block(3, tuple(_marked(made.items, made.numbered)))
     yield _Block(1, tuple(escaped(line) for line in made.context))

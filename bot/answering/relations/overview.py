@@ -27,13 +27,18 @@ def overview(reading: Reading, records: Records) -> Proposal | None:
         aliases = records.weigher.alias_keys(c.id)
         whole = frozenset({*reading.named, *content})
         # Named as a whole by one of its aliases, or by its parties and nothing but general words.
-        alias = any(whole - NOUNS - {"c:kunjungan"} and whole <= a | _WHOLE and a & whole >= (a - _WHOLE) for a in aliases)
+        alias = any(whole <= a | _WHOLE and a & whole >= (a - _WHOLE) and not _one_region(a - _WHOLE) for a in aliases)
         if alias or (_is_parties(records, c, reading) and content <= _WHOLE and (asked or not reading.kinds)):
             unique = alias or len([o for o in records.knowledge.cooperations.values() if _is_parties(records, o, reading)]) == 1
             if unique:
                 answer = records.composer.summary(c, reading.language, confidence=0.9, question=reading.text)
                 return Proposal("overview", answer, frozenset({*reading.weights}), certain=asked or alias)
     return None
+
+
+def _one_region(keys: frozenset[str]) -> bool:
+    """Whether a name consists of nothing but one region, so that it could mean anything in it."""
+    return not keys or (len(keys) == 1 and next(iter(keys)).startswith(REGION))
 
 
 def _is_parties(records: Records, c: Cooperation, reading: Reading) -> bool:

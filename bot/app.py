@@ -1,0 +1,77 @@
+"""The bot on Telegram: its handlers in their order, and its life from the first request to the last."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable, Sequence
+
+from telegram import LinkPreviewOptions
+from telegram.constants import ParseMode
+from telegram.error import InvalidToken
+from telegram.ext import ApplicationBuilder, Defaults
+
+from bot.answering.engine import Engine
+from bot.config import Settings
+from bot.handlers import buttons, errors, help, other, questions, sources, start, topics
+from bot.handlers.services import AnyApplication, Handler, Services
+from bot.knowledge.model import Knowledge
+from bot.ordering import OrderPerChat
+from bot.profile import publish
+from bot.rendering.callbacks import Callbacks
+
+logger = logging.getLogger(__name__)
+
+UPDATES = ("message", "edited_message", "callback_query")
+
+FEATURES: Sequence[Callable[[Services], list[Handler]]] = (
+    # Commands first: a message that starts with one is no question.
+    start.handlers,
+    help.handlers,
+    topics.handlers,
+    sources.handlers,
+    # Buttons bring updates of their own kind and get in nobody's way.
+    buttons.handlers,
+    # Then free text, which leaves commands alone.
+    questions.handlers,
+    # Last, whatever nothing above has taken: unknown commands and messages without text.
+    other.handlers,
+)
+"""All features in the order in which their handlers are asked; the first that takes an update ends the search."""
+
+
+def services(knowledge: Knowledge, engine: Engine | None = None) -> Services:
+    """Return what the features need, over one load of the knowledge."""
+    return Services(engine or Engine(knowledge), Callbacks(knowledge))
+
+
+def configure(builder: ApplicationBuilder, given: Services) -> AnyApplication:  # type: ignore[type-arg]
+    """Return the application that a builder with token and addresses makes, with everything in its place."""
+    defaults = Defaults(parse_mode=ParseMode.HTML, link_preview_options=LinkPreviewOptions(is_disabled=True))
+    builder = builder.defaults(defaults).concurrent_updates(OrderPerChat()).post_init(_ready)
+    application: AnyApplication = builder.build()
+    for feature in FEATURES:
+        application.add_handlers(feature(given))
+    application.add_error_handler(errors.error_handler(given))
+    return application
+
+
+def run(settings: Settings, given: Services) -> int:
+    """Answer on Telegram until a signal says stop; return the exit code."""
+    assert settings.token
+    builder = ApplicationBuilder().token(settings.token.reveal())
+    if settings.api_url:
+        builder = builder.base_url(f"{settings.api_url}/bot").base_file_url(f"{settings.api_url}/file/bot")
+    application = configure(builder, given)
+    try:
+        # SIGTERM ends the polling, then lets every answer that is being written be sent. Telegram out of reach at the
+        # start is waited for: a platform that restarts the process again and again would be no better.
+        application.run_polling(bootstrap_retries=-1, allowed_updates=UPDATES)
+    except InvalidToken:
+        logger.critical("TELEGRAM_BOT_TOKEN was refused by Telegram")
+        return 2
+    return 0
+
+
+async def _ready(application: AnyApplication) -> None:
+    await publish(application.bot)
+    logger.info("ready")

@@ -1,0 +1,1 @@
+"""What Telegram brings, one feature a file."""

@@ -1,0 +1,131 @@
+"""What every feature gets: the engine, the memory, and ways to send; the only files here that features import."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager, suppress
+from dataclasses import dataclass, field
+from typing import Any
+
+from telegram import Bot, Chat, InlineKeyboardButton, InlineKeyboardMarkup, Message, Update, User
+from telegram.constants import ChatAction
+from telegram.error import BadRequest, RetryAfter, TelegramError
+from telegram.ext import Application, BaseHandler, ContextTypes, filters
+
+from bot.answering.dialogue import Dialogue
+from bot.answering.engine import Engine
+from bot.answering.outcomes import Outcome
+from bot.handlers.memory import Memory, Person
+from bot.rendering.callbacks import Callbacks
+from bot.rendering.cards import Card, Rows
+
+Context = ContextTypes.DEFAULT_TYPE
+Handler = BaseHandler[Any, Any, Any]
+AnyApplication = Application[Any, Any, Any, Any, Any, Any]
+
+PRIVATE = filters.ChatType.PRIVATE & filters.UpdateType.MESSAGE
+"""New messages in private chats: what all features of this folder answer to."""
+
+TYPING_AFTER = 0.5
+LONGEST_PAUSE = 60.0
+"""Seconds for which Telegram may ask to wait before a reply is given up."""
+
+
+@dataclass(frozen=True, slots=True)
+class Services:
+    """Everything that a feature needs, over one load of the knowledge."""
+
+    engine: Engine
+    callbacks: Callbacks
+    memory: Memory = field(default_factory=Memory)
+
+    async def answer(self, question: str, dialogue: Dialogue) -> Outcome:
+        """Answer aside, so that other chats go on meanwhile."""
+        return await asyncio.to_thread(self.engine.answer, question, dialogue)
+
+
+def person_of(update: Update) -> Person | None:
+    """Return whose conversation an update belongs to; None outside private chats."""
+    chat, user = update.effective_chat, update.effective_user
+    return Person(chat.id, user.id) if chat and user and chat.type == Chat.PRIVATE else None
+
+
+def language_of(services: Services, update: Update) -> str:
+    """Return the language to speak: that of the conversation, else that of the person's Telegram."""
+    person = person_of(update)
+    spoken = services.memory.dialogue(person).language if person else None
+    return spoken or set_language(update.effective_user)
+
+
+def set_language(user: User | None) -> str:
+    """Return the language that a person's Telegram is set to: English where it is not Indonesian, Indonesian where unsaid."""
+    code = user.language_code if user else None
+    return "id" if not code or code.lower().partition("-")[0] in ("id", "in") else "en"
+
+
+def keyboard(rows: Rows) -> InlineKeyboardMarkup | None:
+    """Return the buttons as Telegram takes them."""
+    made = [[InlineKeyboardButton(one.label, callback_data=one.data) for one in row] for row in rows]
+    return InlineKeyboardMarkup(made) if made else None
+
+
+async def send(bot: Bot, chat: int, card: Card) -> Message:
+    """Send a card; where Telegram asks for a pause, send it after that."""
+    while True:
+        try:
+            return await bot.send_message(chat, card.html, reply_markup=keyboard(card.rows))
+        except RetryAfter as error:
+            pause = _seconds(error)
+            if pause > LONGEST_PAUSE:
+                raise
+            await asyncio.sleep(pause)
+
+
+async def edit(bot: Bot, chat: int, message: int, card: Card) -> bool:
+    """Put a card in the place of a sent message; False where there is no such message any more."""
+    try:
+        await bot.edit_message_text(card.html, chat, message, reply_markup=keyboard(card.rows))
+    except BadRequest as error:
+        return _unchanged(error)
+    return True
+
+
+async def edit_buttons(bot: Bot, chat: int, message: int, rows: Rows) -> bool:
+    """Put other buttons under a sent message; False where there is no such message any more."""
+    try:
+        await bot.edit_message_reply_markup(chat, message, reply_markup=keyboard(rows))
+    except BadRequest as error:
+        return _unchanged(error)
+    return True
+
+
+@asynccontextmanager
+async def typing(bot: Bot, chat: int) -> AsyncIterator[None]:
+    """Show that an answer is being written, once it takes more than a moment."""
+
+    async def show() -> None:
+        while True:
+            await asyncio.sleep(TYPING_AFTER)
+            with suppress(TelegramError):
+                await bot.send_chat_action(chat, ChatAction.TYPING)
+            # Telegram shows it for five seconds.
+            await asyncio.sleep(4)
+
+    task = asyncio.create_task(show())
+    try:
+        yield
+    finally:
+        task.cancel()
+        with suppress(asyncio.CancelledError):
+            await task
+
+
+def _unchanged(error: BadRequest) -> bool:
+    """Whether an edit was refused only because it would change nothing."""
+    return "not modified" in error.message.lower()
+
+
+def _seconds(error: RetryAfter) -> float:
+    wait = error.retry_after
+    return float(wait if isinstance(wait, int) else wait.total_seconds())

@@ -56,7 +56,7 @@ def _parser() -> argparse.ArgumentParser:
     ask = commands.add_parser("ask", help="ask once; each argument is a turn of one conversation")
     ask.add_argument("questions", nargs="*", metavar="QUESTION", help="a question, then follow-ups")
     ask.add_argument("--json", action="store_true", help="write one JSON object a turn")
-    ask.add_argument("--batch", type=Path, metavar="FILE", help='lines of {"id", "turns"}; one JSON line for each last turn')
+    ask.add_argument("--batch", type=Path, metavar="FILE", help='lines of {"id", "turns"}: answer each last turn')
     check = commands.add_parser("check", help="check every rule over the knowledge; exit 1 and all problems if any")
     check.add_argument("--articles", type=Path, metavar="DIR", help="also compare with the articles' texts")
     return parser
@@ -99,19 +99,18 @@ def _ask(settings: config.Settings, arguments: argparse.Namespace) -> int:
     engine = _engine(settings)
     if engine is None:
         return 1
-    from bot.answering.dialogue import Dialogue
+    from bot.conversation import Conversation
     from bot.rendering import json_, plain
     from bot.terminal import painter
 
     paint = painter(sys.stdout, os.environ)
-    dialogue = Dialogue()
+    conversation = Conversation(engine)
     for number, question in enumerate(arguments.questions, 1):
-        outcome = engine.answer(question, dialogue)
-        dialogue = dialogue.after(outcome)
+        _, outcome = conversation.ask(question)
         if arguments.json:
             print(json_.line(json_.turn(str(number), question, outcome, engine.knowledge)))
         else:
-            print(plain.reply(outcome, engine.knowledge, paint), end="\n" if number == len(arguments.questions) else "\n\n")
+            print("" if number == 1 else "\n", plain.reply(outcome, engine.knowledge, paint), sep="")
     return 0
 
 

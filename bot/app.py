@@ -12,8 +12,9 @@ from telegram.ext import ApplicationBuilder, Defaults
 
 from bot.answering.engine import Engine
 from bot.config import Settings
-from bot.handlers import buttons, errors, help, other, questions, sources, start, topics
-from bot.handlers.services import AnyApplication, Handler, Services
+from bot.handlers import buttons, errors, other, questions, sources, start, topics
+from bot.handlers import help as help_
+from bot.handlers.services import AnyApplication, AnyBuilder, Handler, Services
 from bot.knowledge.model import Knowledge
 from bot.ordering import OrderPerChat
 from bot.profile import publish
@@ -26,7 +27,7 @@ UPDATES = ("message", "edited_message", "callback_query")
 FEATURES: Sequence[Callable[[Services], list[Handler]]] = (
     # Commands first: a message that starts with one is no question.
     start.handlers,
-    help.handlers,
+    help_.handlers,
     topics.handlers,
     sources.handlers,
     # Buttons bring updates of their own kind and get in nobody's way.
@@ -44,7 +45,7 @@ def services(knowledge: Knowledge, engine: Engine | None = None) -> Services:
     return Services(engine or Engine(knowledge), Callbacks(knowledge))
 
 
-def configure(builder: ApplicationBuilder, given: Services) -> AnyApplication:  # type: ignore[type-arg]
+def configure(builder: AnyBuilder, given: Services) -> AnyApplication:
     """Return the application that a builder with token and addresses makes, with everything in its place."""
     defaults = Defaults(parse_mode=ParseMode.HTML, link_preview_options=LinkPreviewOptions(is_disabled=True))
     builder = builder.defaults(defaults).concurrent_updates(OrderPerChat()).post_init(_ready)
@@ -58,7 +59,7 @@ def configure(builder: ApplicationBuilder, given: Services) -> AnyApplication:  
 def run(settings: Settings, given: Services) -> int:
     """Answer on Telegram until a signal says stop; return the exit code."""
     assert settings.token
-    builder = ApplicationBuilder().token(settings.token.reveal())
+    builder: AnyBuilder = ApplicationBuilder().token(settings.token.reveal())
     if settings.api_url:
         builder = builder.base_url(f"{settings.api_url}/bot").base_file_url(f"{settings.api_url}/file/bot")
     application = configure(builder, given)

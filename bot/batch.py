@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from bot.answering.dialogue import Dialogue
 from bot.answering.engine import Engine
+from bot.conversation import Conversation
 from bot.rendering import json_
 
 
@@ -40,11 +40,11 @@ def cases(file: Path) -> Iterator[Case | BadLine]:
 
 def answered(case: Case, engine: Engine) -> str:
     """Return the JSON line for the last turn of a conversation."""
-    dialogue = Dialogue()
+    conversation = Conversation(engine)
     for turn in case.turns[:-1]:
-        dialogue = dialogue.after(engine.answer(turn, dialogue))
+        conversation.ask(turn)
     last = case.turns[-1]
-    return json_.line(json_.turn(case.id, last, engine.answer(last, dialogue), engine.knowledge))
+    return json_.line(json_.turn(case.id, last, conversation.ask(last)[1], engine.knowledge))
 
 
 def _case(line: str) -> Case:

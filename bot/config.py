@@ -59,7 +59,7 @@ class Settings:
 
 
 def environment(environ: Mapping[str, str], folder: Path) -> dict[str, str]:
-    """Return the variables of `.env` in the folder and of the environment, which wins; an empty one counts as not set."""
+    """Return the variables of `.env` in the folder and of the environment, which wins; empty ones count for nothing."""
     return {**_dotenv(folder / ".env"), **{name: value for name, value in environ.items() if value.strip()}}
 
 
@@ -103,7 +103,7 @@ def _is_server(address: str) -> bool:
 def _dotenv(file: Path) -> dict[str, str]:
     if not file.is_file():
         return {}
-    # Imported here, and the parser rather than dotenv_values, which skips a malformed line with no more than a log record.
+    # The parser rather than dotenv_values, which passes over a malformed line with no more than a log record.
     from dotenv.parser import parse_stream
 
     try:

@@ -19,7 +19,7 @@ class OrderPerChat(BaseUpdateProcessor):
     """Keeps the order within each chat, so that a slow answer holds up its own chat only."""
 
     def __init__(self, at_once: int = AT_ONCE) -> None:
-        # The base class counts whoever waits for its chat; one person's hundred messages must not take everybody's places.
+        # The base class counts whoever waits for its chat; a hundred messages of one person must not take all places.
         super().__init__(_WAITING)
         self._places = asyncio.Semaphore(at_once)
         self._last: dict[int, asyncio.Event] = {}

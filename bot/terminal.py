@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import TextIO
 
-from bot.answering.dialogue import Dialogue
 from bot.answering.engine import Engine
-from bot.answering.outcomes import Answer, Clarify, Outcome, Unknown
+from bot.conversation import Conversation
 from bot.phrases.table import phrase
 from bot.rendering import plain
 from bot.rendering.offers import examples
@@ -38,39 +37,18 @@ def converse(engine: Engine, environ: Mapping[str, str] = os.environ) -> None:
         language = language_of(environ)
         example = next(iter(examples(engine.knowledge, language)), "")
         print(phrase(language, "cli.welcome", example=example))
-    dialogue, offered = Dialogue(), ()
-    for line in _prompted() if interactive else _piped(sys.stdin):
-        question = picked(line, offered)
-        if question is None:
+    conversation = Conversation(engine)
+    for line in _prompted() if interactive else sys.stdin:
+        typed = line.strip()
+        if not typed:
             continue
-        if question != line.strip():
+        question, outcome = conversation.ask(typed)
+        if question != typed:
             print(f"{_BOLD}{question}{_END}" if paint is not str else question)
-        outcome = engine.answer(question, dialogue)
-        dialogue, offered = dialogue.after(outcome), offers(outcome)
         print(plain.reply(outcome, engine.knowledge, paint), end="\n\n", flush=True)
 
 
-def offers(outcome: Outcome) -> tuple[str, ...]:
-    """Return the questions that a number can pick after an outcome."""
-    if isinstance(outcome, Clarify):
-        return tuple(choice.question for choice in outcome.readings)
-    return outcome.suggestions if isinstance(outcome, Answer | Unknown) else ()
-
-
-def picked(line: str, offered: tuple[str, ...]) -> str | None:
-    """Return the question of a line: the one that its number picks, or the line itself; None for an empty line."""
-    text = line.strip()
-    number = text.rstrip(".")
-    if number.isascii() and number.isdigit() and 1 <= int(number[:4]) <= len(offered):
-        return offered[int(number[:4]) - 1]
-    return text or None
-
-
-def _piped(stream: TextIO) -> Iterator[str]:
-    yield from stream
-
-
-def _prompted() -> Iterator[str]:
+def _prompted() -> Iterable[str]:
     """Yield lines typed with editing and history; Ctrl-C drops the line, Ctrl-D ends."""
     from prompt_toolkit import PromptSession
 

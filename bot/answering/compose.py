@@ -38,8 +38,11 @@ class Composer:
         return (Statement(found.note[language], ids(c for r in found.readings for c in r.sources)),)
 
     def fact_statement(self, cooperation: Cooperation, fact: Fact, language: str) -> Statement:
-        """Return a fact as a statement."""
-        return Statement(fact.text[language], ids(fact.sources), f"{cooperation.id}/{fact.id}")
+        """Return a fact as one statement, its items in line."""
+        text = fact.text[language]
+        if fact.items:
+            text = f"{text} ({'; '.join(item[language] for item in fact.items)})"
+        return Statement(text, ids(fact.sources), f"{cooperation.id}/{fact.id}")
 
     def fact(self, cooperation: Cooperation, fact: Fact, language: str, *, confidence: float, question: str) -> Answer:
         """Return the answer that a fact gives."""
@@ -48,7 +51,7 @@ class Composer:
         choices = tuple(Choice(s.text, s.text) for s in items)
         topic = Topic((cooperation.id,), (f"{cooperation.id}/{fact.id}",), tuple(filter(None, (fact.speaker,))), choices, question)
         return Answer(
-            language, (self.fact_statement(cooperation, fact, language),), items, numbered=bool(items),
+            language, (Statement(fact.text[language], sources, f"{cooperation.id}/{fact.id}"),), items, numbered=bool(items),
             notes=self.note(cooperation, fact.discrepancy, language), entry=cooperation.id, confidence=confidence,
             suggestions=self.related(cooperation, (fact.id,), language), topic=topic,
         )

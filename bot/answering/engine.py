@@ -82,10 +82,13 @@ class Engine:
     def decide(self, reading: Reading, records: Records, context: tuple[str, ...]) -> Outcome:
         """Return the outcome of a reading: the relation or the candidate that covers it best, else a refusal."""
         candidates = self._weigher.candidates(reading, context=context)
+        within = [c for c in candidates if c.cooperation in context]
+        if within and within[0].confidence >= t.FOLLOWING:
+            candidates = within
         best = candidates[0] if candidates else None
         proposals = [p for r in RELATIONS if (p := r(reading, records)) is not None]
-        if context and (p := holder(reading, records, context)) is not None:
-            proposals = [p]
+        if context:
+            proposals = [p for p in (holder(reading, records, context),) if p is not None]
         vague = self._vague(reading, context)
         if vague is not None:
             return vague

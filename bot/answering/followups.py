@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from bot.answering.dialogue import Dialogue
-from bot.answering.names import OFFICE, ORGANISATION, PERSON, PLACE, REGION
+from bot.answering.names import ORGANISATION, PERSON, PLACE, REGION
 from bot.answering.reading import Mention, Reader, Reading
 
 _ORDINALS = {
@@ -48,13 +48,10 @@ def complete(question: str, reading: Reading, dialogue: Dialogue, reader: Reader
     if own and len(content) >= 1 and not words & _MARKERS:
         return None
     if not own and topic.people and words & _PEOPLE:
-        return Completed(reader.read(f"{question} {topic.people[0].replace('-', ' ')}"), topic.cooperations)
-    if not content and not own and not any(m.kind == OFFICE for m in reading.mentions):
-        if reading.kinds and topic.question:
-            return Completed(reader.read(f"{_without_kind(topic.question, reader)} {question}"), topic.cooperations)
+        return Completed(reader.read(f"{question} {topic.people[0].replace('-', ' ')}", background=topic.question), topic.cooperations)
     if own and not words & _MARKERS:
         return None
-    return Completed(reading, topic.cooperations)
+    return Completed(reader.read(question, background=topic.question), topic.cooperations)
 
 
 def _ordinal(reading: Reading) -> int | None:
@@ -80,10 +77,3 @@ def _swap(previous: str, reader: Reader, own: list[Mention], reading: Reading) -
         return " ".join([*words, *new])
     target = replaced[0]
     return " ".join([*words[: target.start], *new, *words[target.end :]])
-
-
-def _without_kind(previous: str, reader: Reader) -> str:
-    """Return the previous question without its question words, so that the new one's decide."""
-    before = reader.read(previous)
-    kept = [w.word for w in before.query.words if w.word not in {"kapan", "siapa", "mana", "berapa", "mengapa", "apa", "when", "who", "where", "why", "what", "how"}]
-    return " ".join(kept)

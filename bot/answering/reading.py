@@ -126,14 +126,15 @@ class Reader:
         en_words = {w for p in vocabulary.fillers.en for w in tokens(p)}
         self._only = {"id": id_words - en_words, "en": en_words - id_words}
 
-    def read(self, text: str) -> Reading:
-        """Return the question as understood."""
+    def read(self, text: str, *, background: str = "") -> Reading:
+        """Return the question as understood; of `background`, what was said before, words help to find but need no answer."""
         text = text.strip()
         if len(text) > LONGEST:
             text = text[-LONGEST:].partition(" ")[2] or text[-LONGEST:]
-        query = self._index.read(text)
+        before = len(self._index.read(background).words) if background else 0
+        query = self._index.read(f"{background} . {text}" if background else text)
         words = tuple(w.word for w in query.words)
-        focus = self._focus(text, len(words))
+        focus = (before, len(words)) if background else self._focus(text, len(words))
         start, end = focus
         kinds, asked_in = self.kinds(words[start:end])
         weights: dict[str, float] = {}

@@ -41,3 +41,5 @@ READING = 0.75
 """Coverage from which a candidate of another cooperation is a reading to offer."""
 CONTEXT, CONTEXT_DETAIL = 0.72, 0.85
 """Share of the best rank from which further facts follow as context: for open questions, and for a single detail."""
+FOLLOWING = 0.45
+"""Confidence from which a follow-up is answered from the cooperation that is being talked about."""

@@ -1,11 +1,11 @@
-"""Presses on buttons: questions, summaries, pages of topics; every press is answered, also one on a button that is too old."""
+"""Presses on buttons: questions, summaries, pages of topics; a press on one that is too old is answered too."""
 
 from __future__ import annotations
 
 from contextlib import suppress
 
 from telegram import Update
-from telegram.error import BadRequest
+from telegram.error import TelegramError
 from telegram.ext import CallbackQueryHandler
 
 from bot.answering.compose import Composer
@@ -36,7 +36,7 @@ def handlers(services: Services) -> list[Handler]:
         action = callbacks.read(query.data or "") if person else None
         told = phrase(language_of(services, update), "ui.button.old") if action is None else None
         # A press that came while the bot was down can no longer be answered, but what it asks for can.
-        with suppress(BadRequest):
+        with suppress(TelegramError):
             await query.answer(told)
         if person is None:
             return

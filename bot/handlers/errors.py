@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import logging
 import traceback
-from collections.abc import Awaitable, Callable
+from collections.abc import Callable, Coroutine
 from contextlib import suppress
+from typing import Any
 
 from telegram import Update
 from telegram.error import Forbidden, NetworkError, RetryAfter, TelegramError
@@ -18,12 +19,13 @@ logger = logging.getLogger(__name__)
 _KINDS = ("message", "edited_message", "callback_query")
 
 
-def error_handler(services: Services) -> Callable[[object, Context], Awaitable[None]]:
+def error_handler(services: Services) -> Callable[[object, Context], Coroutine[Any, Any, None]]:
     """Return what is called with every error that a handler raises."""
 
     async def failed(update: object, context: Context) -> None:
         error = context.error
-        logger.error("handler failed", extra={"fields": {**_about(update), **_what(error)}})
+        event = "polling failed" if update is None else "handler failed"
+        logger.error(event, extra={"fields": {**_about(update), **_what(error)}})
         # Where Telegram itself is out of reach, or the person has left, there is nobody to tell.
         if not isinstance(update, Update) or isinstance(error, Forbidden | RetryAfter):
             return

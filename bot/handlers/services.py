@@ -11,7 +11,7 @@ from typing import Any
 from telegram import Bot, Chat, InlineKeyboardButton, InlineKeyboardMarkup, Message, Update, User
 from telegram.constants import ChatAction
 from telegram.error import BadRequest, RetryAfter, TelegramError
-from telegram.ext import Application, BaseHandler, ContextTypes, filters
+from telegram.ext import Application, ApplicationBuilder, BaseHandler, ContextTypes, filters
 
 from bot.answering.dialogue import Dialogue
 from bot.answering.engine import Engine
@@ -22,10 +22,14 @@ from bot.rendering.cards import Card, Rows
 
 Context = ContextTypes.DEFAULT_TYPE
 Handler = BaseHandler[Any, Any, Any]
+AnyBuilder = ApplicationBuilder[Any, Any, Any, Any, Any, Any]
 AnyApplication = Application[Any, Any, Any, Any, Any, Any]
 
 PRIVATE = filters.ChatType.PRIVATE & filters.UpdateType.MESSAGE
 """New messages in private chats: what all features of this folder answer to."""
+
+_INDONESIAN = ("id", "in", "jv", "ms", "su")
+"""Languages of Telegram whose speakers read Indonesian rather than English."""
 
 TYPING_AFTER = 0.5
 LONGEST_PAUSE = 60.0
@@ -55,13 +59,13 @@ def language_of(services: Services, update: Update) -> str:
     """Return the language to speak: that of the conversation, else that of the person's Telegram."""
     person = person_of(update)
     spoken = services.memory.dialogue(person).language if person else None
-    return spoken or set_language(update.effective_user)
+    return spoken or telegram_language(update.effective_user)
 
 
-def set_language(user: User | None) -> str:
-    """Return the language that a person's Telegram is set to: English where it is not Indonesian, Indonesian where unsaid."""
+def telegram_language(user: User | None) -> str:
+    """Return the language of a person's Telegram: Indonesian where it is that or unknown, else English."""
     code = user.language_code if user else None
-    return "id" if not code or code.lower().partition("-")[0] in ("id", "in") else "en"
+    return "id" if not code or code.lower().partition("-")[0] in _INDONESIAN else "en"
 
 
 def keyboard(rows: Rows) -> InlineKeyboardMarkup | None:

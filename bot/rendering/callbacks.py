@@ -1,9 +1,9 @@
 """What a button carries: at most 64 bytes that mean the same after a restart.
 
-    q:<hash>        asks a question that stands in the records, or one that was offered since the start
-    t:<text>        asks a short question that stands nowhere
-    si:<id> se:<id> shows the summary of a cooperation, in Indonesian or English
-    ti:<n>  te:<n>  turns to a page of the topics
+- `q:<hash>` asks a question that stands in the records, or one that was offered since the start
+- `t:<text>` asks a short question that stands nowhere
+- `si:<id>`, `se:<id>` shows the summary of a cooperation, in Indonesian or English
+- `ti:<n>`, `te:<n>` turns to a page of the topics
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from collections import OrderedDict
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from bot.knowledge.model import Knowledge
+from bot.knowledge.model import Discrepancy, Fact, Gap, Knowledge
 
 MOST_BYTES = 64
 MOST_REMEMBERED = 5000
@@ -104,5 +104,10 @@ def _questions(knowledge: Knowledge) -> Iterator[str]:
         yield cooperation.name.id
         yield cooperation.name.en
         yield from cooperation.aliases
-        for record in (*cooperation.facts, *cooperation.discrepancies, *cooperation.gaps):
+        asked: tuple[Fact | Discrepancy | Gap, ...] = (
+            *cooperation.facts,
+            *cooperation.discrepancies,
+            *cooperation.gaps,
+        )
+        for record in asked:
             yield from record.questions

@@ -49,7 +49,7 @@ def answer(outcome: Outcome, knowledge: Knowledge, callbacks: Callbacks, asked: 
             label = phrase(outcome.language, "ui.summary")
             rows += ((_button(label, callbacks.summary(outcome.entry, outcome.language)),),)
     if isinstance(outcome, Unknown):
-        # Where something near is known, the topics are one press away; where nothing is, they are all there is to offer.
+        # Where something near is known, the topics are one press away; where nothing is, they are what there is.
         other = _button(phrase(outcome.language, "ui.topics.other"), callbacks.topics(0, outcome.language))
         rows = (*rows, (other,)) if rows else topic_rows(knowledge, callbacks, 0, outcome.language)
     return Card(html.answer(parts(outcome, knowledge), asked), rows)

@@ -9,6 +9,7 @@ from bot.answering.outcomes import Answer, Clarify, Outcome, SmallTalk, Unknown
 from bot.knowledge.model import Knowledge
 from bot.rendering import plain
 from bot.rendering.citations import cited, stated
+from bot.rendering.offers import offers
 
 _STATUS = {Answer: "answer", Clarify: "clarify", Unknown: "unknown", SmallTalk: "smalltalk"}
 
@@ -33,7 +34,7 @@ def turn(id_: object, question: str, outcome: Outcome, knowledge: Knowledge) -> 
             }
             for source in cited(outcome, knowledge)
         ],
-        "suggestions": list(_suggestions(outcome)),
+        "suggestions": list(offers(outcome)),
         # Small talk is certain of being small talk.
         "confidence": 1.0 if isinstance(outcome, SmallTalk) else _between(getattr(outcome, "confidence", 0.0)),
     }
@@ -42,12 +43,6 @@ def turn(id_: object, question: str, outcome: Outcome, knowledge: Knowledge) -> 
 def line(members: dict[str, Any]) -> str:
     """Return the members as one line that any output can carry, half a character from a broken question included."""
     return json.dumps(members, ensure_ascii=False).encode("utf-8", "replace").decode("utf-8")
-
-
-def _suggestions(outcome: Outcome) -> tuple[str, ...]:
-    if isinstance(outcome, Clarify):
-        return tuple(choice.question for choice in outcome.readings)
-    return outcome.suggestions if isinstance(outcome, Answer | Unknown) else ()
 
 
 def _between(confidence: float) -> float:

@@ -1,7 +1,8 @@
-"""What can be offered before anything has been asked: topics and example questions, taken from the records."""
+"""What can be asked next: topics and examples from the records, and what an outcome offers."""
 
 from __future__ import annotations
 
+from bot.answering.outcomes import Answer, Clarify, Outcome, Unknown
 from bot.knowledge.model import Knowledge
 
 
@@ -19,3 +20,10 @@ def examples(knowledge: Knowledge, language: str, most: int = 4) -> tuple[str, .
         if fact.questions[language]
     )
     return tuple(dict.fromkeys(ways))[:most]
+
+
+def offers(outcome: Outcome) -> tuple[str, ...]:
+    """Return the questions that an outcome offers, in the order in which they are numbered."""
+    if isinstance(outcome, Clarify):
+        return tuple(choice.question for choice in outcome.readings)
+    return outcome.suggestions if isinstance(outcome, Answer | Unknown) else ()

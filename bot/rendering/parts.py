@@ -17,15 +17,17 @@ class Parts:
 
     language: str
     lead: str
-    """The direct answer."""
+    """The direct answer; its items follow."""
     items: tuple[str, ...] = ()
     numbered: bool = False
     context: tuple[str, ...] = ()
-    """Lines after the answer proper: the nearest thing known, what is covered."""
+    """Lines after the answer proper: what helps to understand it, the nearest thing known."""
     notes: tuple[str, ...] = ()
     sources: tuple[Source, ...] = ()
     readings: tuple[str, ...] = ()
     """Labels to choose from."""
+    covered: str = ""
+    """What is on record, where nothing better can be said; a face with buttons shows it as such."""
     suggestions: tuple[str, ...] = ()
 
 
@@ -46,9 +48,10 @@ def _answer(outcome: Answer, knowledge: Knowledge) -> Parts:
     sources = cited(outcome, knowledge)
     return Parts(
         outcome.language,
-        " ".join(statement.text for statement in outcome.lead),
+        outcome.lead[0].text if outcome.lead else "",
         items=tuple(statement.text for statement in outcome.items),
         numbered=outcome.numbered,
+        context=tuple(statement.text for statement in outcome.lead[1:]),
         notes=_notes(tuple(statement.text for statement in outcome.notes), sources, outcome.language),
         sources=sources,
         suggestions=outcome.suggestions,
@@ -60,11 +63,10 @@ def _unknown(outcome: Unknown, knowledge: Knowledge) -> Parts:
     # A line without a source says what the sources lack: it takes the place of the general apology.
     lacking = tuple(statement.text for statement in outcome.nearest if not statement.sources)
     nearest = tuple(statement.text for statement in outcome.nearest if statement.sources)
-    context: tuple[str, ...] = ()
-    if nearest:
-        context = (phrase(language, "unknown.nearest", text=" ".join(nearest)),)
-    elif outcome.entry is None:
-        context = (phrase(language, "unknown.covers", topics="; ".join(topics(knowledge, language))),)
+    context = (phrase(language, "unknown.nearest", text=" ".join(nearest)),) if nearest else ()
+    covered = ""
+    if not nearest and outcome.entry is None:
+        covered = phrase(language, "unknown.covers", topics="; ".join(topics(knowledge, language)))
     sources = cited(outcome, knowledge)
     return Parts(
         language,
@@ -72,6 +74,7 @@ def _unknown(outcome: Unknown, knowledge: Knowledge) -> Parts:
         context=context,
         notes=_notes((), sources, language),
         sources=sources,
+        covered=covered,
         suggestions=outcome.suggestions,
     )
 

@@ -31,6 +31,8 @@ def _lines(made: Parts) -> Iterator[str]:
     yield made.lead
     yield from _numbered(made.items) if made.numbered else (f"- {item}" for item in made.items)
     yield from made.context
+    if made.covered:
+        yield made.covered
     yield from (phrase(made.language, "ui.note", text=note) for note in made.notes)
     yield from _numbered(made.readings)
 

@@ -42,7 +42,10 @@ class Analyser:
         """Build from spellings (typed -> written out), names and concepts (key -> the phrases that mean it)."""
         self._spellings = {k: tuple(tokens(v)) for k, v in spellings.items()}
         self._lexicon = lexicon
-        self.protected: frozenset[str] = frozenset(w for ps in names.values() for p in ps for w in tokens(p))
+        # A name's own words keep their form; "cities" in "ASEAN cities" is a word like any other.
+        self.protected: frozenset[str] = frozenset(
+            w for ps in names.values() for ws in map(tokens, ps) for w in ws if len(ws) == 1 or w not in lexicon
+        )
         self._lemma = lru_cache(maxsize=200_000)(self._lemma_uncached)
         self._exact: _Phrases = {}
         self._phrases: _Phrases = {}
@@ -67,11 +70,17 @@ class Analyser:
 
     def written_out(self, words: Iterable[str]) -> list[str]:
         """Replace abbreviations and colloquial spellings by the words they stand for."""
-        return [w for word in words for w in self._spellings.get(word, (word,))]
+        return [w for word in words for w in self._spelt(word)]
+
+    def _spelt(self, word: str) -> tuple[str, ...]:
+        found = self._spellings.get(word)
+        if found is None and word.endswith("nya"):
+            found = self._spellings.get(word[:-3])  # "walkotnya"
+        return found or (word,)
 
     def knows_spelling(self, word: str) -> bool:
-        """Whether the vocabulary writes this spelling out."""
-        return word in self._spellings
+        """Whether the vocabulary writes this spelling out, alone or before -nya."""
+        return word in self._spellings or (word.endswith("nya") and word[:-3] in self._spellings)
 
     @property
     def spellings(self) -> Iterable[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 from bot.answering.compose import ids
@@ -18,11 +19,16 @@ _DETAIL = frozenset({QuestionKind.MENGAPA})
 _COOPERATION = ("kerja-sama", "mitra", "hubungan", "mou", "media", "tanda-tangan")
 
 
+TIMELINE = frozenset({"linimasa", "timeline", "kronologi", "kronologis", "chronology", "chronological", "urutan", "riwayat"})
+
+
 def listing(reading: Reading, records: Records) -> Proposal | None:
     """Return the cooperations or events that the question narrows down to, as a list in order of time."""
     if reading.kinds & _DETAIL or reading.keys(PLACE) or any(len(m.keys) > 1 for m in reading.mentions):
         return None
     f = filters(reading, records)
+    if TIMELINE & set(reading.words):
+        return _events(reading, records, replace(f, events=frozenset(), explained=f.explained | TIMELINE))
     if not f.any:
         return None
     if f.events and not reading.has("mou", "kerja-sama"):

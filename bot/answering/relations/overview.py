@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from bot.answering.names import ORGANISATION, PERSON, PLACE, REGION
+from bot.answering.names import OFFICE, ORGANISATION, PERSON, PLACE, REGION
 from bot.answering.reading import Reading
-from bot.answering.relations.filters import NOUNS, party_regions, within
+from bot.answering.relations.filters import party_regions, within
 from bot.answering.relations.proposal import Proposal, Records
 from bot.knowledge.model import Cooperation, QuestionKind
 
@@ -12,14 +12,19 @@ _ASKED = frozenset(
     "ceritakan cerita ceritain rangkum rangkuman ringkas ringkasan jelaskan jelasin menjelaskan dijelaskan tentang soal info informasi gambaran isi "
     "summarise summarize summary about overview explain describe brief background gambarkan seputar mengenai ulas".split()
 )
-_WHOLE = (NOUNS | {"c:kunjungan", "gambar", "umum", "jelas", "cerita", "ringkas", "rangkum", "tugas", "makalah"}) - {"c:bidang", "c:hadir", "c:media"}
+_MANY = frozenset("mana which siapa saja aja apa2 list daftar sebutkan".split()) - {"saja", "aja"}
+_WHOLE = frozenset({
+    "c:kerja-sama", "c:mitra", "c:hubungan", "c:mou", "c:kunjungan", "c:pertemuan", "c:rencana", "c:informasi", "c:media", "c:acara", "kota", "daerah",
+    "negara", "provinsi", "city", "country", "province", "region", "pemerintah", "government", "antardaerah", "jelas", "cerita", "ringkas", "rangkum",
+    "tugas", "makalah", "gambar", "umum", "jalin", "pihak",
+}) - {"c:acara", "c:media"}
 """Terms that ask for no detail of a cooperation."""
 _NO_DETAIL = frozenset({QuestionKind.APA, QuestionKind.YA_TIDAK, QuestionKind.BAGAIMANA})
 
 
 def overview(reading: Reading, records: Records) -> Proposal | None:
     """Return the summary of the one cooperation that the question names and asks no detail of."""
-    if reading.kinds - _NO_DETAIL or reading.keys(PLACE) or not (reading.named or reading.content):
+    if reading.kinds - _NO_DETAIL or _MANY & set(reading.words) or reading.keys(PLACE) or not (reading.named or reading.content):
         return None
     asked = bool(_ASKED & set(reading.words))
     content = frozenset(reading.content)
@@ -28,12 +33,17 @@ def overview(reading: Reading, records: Records) -> Proposal | None:
         whole = frozenset({*reading.named, *content})
         # Named as a whole by one of its aliases, or by its parties and nothing but general words.
         alias = any(whole <= a | _WHOLE and a & whole >= (a - _WHOLE) and not _one_region(a - _WHOLE) for a in aliases)
-        if alias or (_is_parties(records, c, reading) and content <= _WHOLE and (asked or not reading.kinds)):
+        if alias or (_is_parties(records, c, reading) and content <= _WHOLE and (asked or _plain(reading))):
             unique = alias or len([o for o in records.knowledge.cooperations.values() if _is_parties(records, o, reading)]) == 1
             if unique:
                 answer = records.composer.summary(c, reading.language, confidence=0.9, question=reading.text)
                 return Proposal("overview", answer, frozenset({*reading.weights}), certain=asked or alias)
     return None
+
+
+def _plain(reading: Reading) -> bool:
+    """Whether nothing is asked but names and general words: "kerja sama Palu Balikpapan"."""
+    return not reading.kinds and not any(m.kind == OFFICE for m in reading.mentions) and "ada" not in reading.words
 
 
 def _one_region(keys: frozenset[str]) -> bool:

@@ -45,6 +45,8 @@ class _Profile:
     kinds: frozenset[QuestionKind]
     named: frozenset[str]
     bag: frozenset[str]
+    asks: tuple[tuple[frozenset[str], float, frozenset[QuestionKind]], ...]
+    """For each way to ask: its keys, their rarity added up, and its kinds."""
     own: frozenset[str]
     """What its own text and ways to ask contain, without what merely surrounds it."""
 
@@ -62,11 +64,13 @@ class Weigher:
         for number, document in enumerate(index.documents):
             entry = entries[document.id]
             bag = index.bag(number)
-            kinds: set[QuestionKind] = set()
-            for question in entry.questions:
-                kinds |= reader.kinds(index.read(question).understood)[0]
+            asks = tuple(
+                (keys, sum(index.idf(k) for k in keys), reader.kinds(index.read(question).understood)[0])
+                for question, keys in zip(document.questions, index.asks(number), strict=True)
+            )
+            kinds = {kind for _, _, found in asks for kind in found}
             named = frozenset(k for k in index.own_bag(number) if kind_of(k) in (REGION, ORGANISATION, PERSON, PLACE))
-            self._profiles[document.id] = _Profile(frozenset(kinds), named, bag, index.own_bag(number))
+            self._profiles[document.id] = _Profile(frozenset(kinds), named, bag, asks, index.own_bag(number))
             around.setdefault(entry.cooperation.id, set()).update(k for k in bag if kind_of(k) in (REGION, ORGANISATION, PERSON, PLACE))
         self._around = {c: frozenset(keys) for c, keys in around.items()}
         self._aliases = {
@@ -131,12 +135,33 @@ class Weigher:
         if entry.kind is EntryKind.GAP:
             factors.append(("gap", t.GAP))
         coverage = reading.coverage(profile.bag)
-        rank, confidence = hit.score, t.COVERAGE * coverage + t.LIKENESS * min(1.0, hit.likeness)
+        likeness = self._likeness(reading, profile, asked)
+        rank = hit.score + t.RANK_LIKENESS * likeness
+        confidence = t.COVERAGE * coverage + t.LIKENESS * likeness
         for name, factor in factors:
             rank *= factor
             if name != "context":
                 confidence *= factor
         return Candidate(entry, hit, rank, confidence, coverage, tuple(factors))
+
+    def _likeness(self, reading: Reading, profile: _Profile, asked: frozenset[QuestionKind]) -> float:
+        """Return the best weighted Dice coefficient of the question proper and a way to ask, of the same kind where it matters.
+
+        Source: Dice (1945), each term weighted by its rarity.
+        """
+        inside = [g for g in reading.groups if g.inside]
+        total = sum(g.weight for g in inside)
+        best = 0.0
+        for keys, own, kinds in profile.asks:
+            shared = sum(g.covered(keys) for g in inside)
+            if not shared:
+                continue
+            dice = 2 * shared / (total + own)
+            strict = kinds & STRICT
+            if asked and strict and not asked & strict:
+                dice *= t.WRONG_KIND
+            best = max(best, dice)
+        return min(1.0, best)
 
     def keys(self, text: str) -> list[str]:
         """Return the index's keys of a text."""

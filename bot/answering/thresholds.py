@@ -43,3 +43,5 @@ CONTEXT, CONTEXT_DETAIL = 0.72, 0.85
 """Share of the best rank from which further facts follow as context: for open questions, and for a single detail."""
 FOLLOWING = 0.45
 """Confidence from which a follow-up is answered from the cooperation that is being talked about."""
+RANK_LIKENESS = 0.8
+"""Weight in the rank of likeness to a way to ask of the question's own kind, beside the search's score."""

@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
@@ -26,6 +27,7 @@ COOPERATIONS = "cooperations"
 VOCABULARY = "vocabulary.yaml"
 ALSO_ALLOWED = frozenset({"README.md", "LICENSE", "schema", "questions.yaml"})
 """What may stand in the folder without being knowledge."""
+_COOPERATION_FILE = re.compile(r"[a-z0-9-]+\.yaml")
 
 
 def load(folder: Path) -> Knowledge:
@@ -87,19 +89,23 @@ def _strangers(folder: Path) -> Iterator[Problem]:
     for path in _listed(folder):
         if path.name not in expected:
             message = f"is no file of the knowledge; expected are {', '.join(sorted(expected))}"
-            yield Problem(path.name, 1, path.stem, message)
+            yield Problem(ascii(path.name)[1:-1], 1, ascii(path.stem)[1:-1], message)
     for path in _listed(folder / COOPERATIONS):
-        if path.suffix != ".yaml":
-            name = f"{COOPERATIONS}/{path.name}"
-            yield Problem(name, 1, path.stem, "is no file of a cooperation; each is one file that ends in .yaml")
+        if not _COOPERATION_FILE.fullmatch(path.name):
+            message = "is no file of a cooperation; each is named after its id, such as palu-balikpapan.yaml"
+            yield Problem(f"{COOPERATIONS}/{ascii(path.name)[1:-1]}", 1, ascii(path.stem)[1:-1], message)
 
 
 def _cooperation_names(folder: Path) -> list[str]:
-    return [f"{COOPERATIONS}/{path.name}" for path in _listed(folder / COOPERATIONS) if path.suffix == ".yaml"]
+    names = [path.name for path in _listed(folder / COOPERATIONS)]
+    return [f"{COOPERATIONS}/{name}" for name in names if _COOPERATION_FILE.fullmatch(name)]
 
 
 def _listed(folder: Path) -> list[Path]:
-    return sorted(folder.iterdir()) if folder.is_dir() else []
+    try:
+        return sorted(folder.iterdir())
+    except OSError:
+        return []  # what should be in it is missed, and told, one by one
 
 
 @cache
@@ -109,8 +115,7 @@ def _adapter(kind: Any) -> TypeAdapter[Any]:
 
 def _shape(file: YamlFile) -> Shaped:
     if file.data is None:
-        problems = () if file.problems else (Problem(file.name, 1, Path(file.name).stem, "is empty"),)
-        return Shaped(None, file, problems)
+        return Shaped(None, file)
     if file.name in TABLES:
         kind: Any = list[TABLES[file.name][1]]  # type: ignore[misc]
     else:

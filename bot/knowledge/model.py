@@ -33,7 +33,7 @@ def _only_a_day(value: object) -> object:
 
 
 Slug = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=60)]
-Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=600)]
+Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=900)]
 Short = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=160)]
 Address = Annotated[str, StringConstraints(pattern=r"^https?://\S+$", max_length=500)]
 Day = Annotated[date, BeforeValidator(_only_a_day)]

@@ -96,8 +96,8 @@ def _build(name: str, content: bytes, text: str) -> YamlFile:
     except yaml.YAMLError as error:
         line, message = explain(error, text)
         raise _UnreadableError(message, line, tuple(builder.problems)) from None
-    if builder.documents == 0:
-        raise _UnreadableError("is empty")
+    if builder.top is None:
+        raise _UnreadableError("is empty", before=tuple(builder.problems))
     return YamlFile(name, content, builder.top, builder.top_lines, tuple(builder.problems))
 
 

@@ -21,6 +21,8 @@ W_ALL, W_ASK, W_ANSWER, W_FUZZY = 1.0, 1.2, 0.5, 0.25
 """Weights of the parts of a score: all text, the best way to ask, the answer alone, rapidfuzz on the best way to ask."""
 RERANKED = 60
 """How many documents of the first pass are scored in full."""
+UNUSED = 0.6
+"""Weight, against the rarest term of the records, of a rare word that no record uses."""
 COMMON = 4.2
 """Zipf frequency from which a real word is never taken for a typo of a record's word."""
 
@@ -98,6 +100,10 @@ class Index:
         """Return all keys of the document at a position."""
         return self._entries[number].bag
 
+    def asks(self, number: int) -> tuple[frozenset[str], ...]:
+        """Return the keys of each way to ask of the document at a position, in its order."""
+        return self._entries[number].asks
+
     def own_bag(self, number: int) -> frozenset[str]:
         """Return the keys of the ways to ask and the answer of the document at a position, without its context."""
         entry = self._entries[number]
@@ -109,7 +115,7 @@ class Index:
         if known is not None:
             return known
         zipf = max(self._lexicon.get(key, (0.0, 0.0)))
-        return self._rarest * min(1.0, max(0.25, (7.0 - zipf) / 4.5))
+        return self._rarest * UNUSED * min(1.0, max(0.25, (7.0 - zipf) / 4.5))
 
     # -- reading a question ------------------------------------------------------------------------------------------
 
@@ -120,7 +126,7 @@ class Index:
         terms: list[QueryTerm] = []
         for term in self.analyser.terms(best):
             words = [understood[i][0] for i in range(term.start, term.end)]
-            if len(words) == 1 and words[0].origin is Origin.FILLER:
+            if len(words) == 1 and (words[0].origin is Origin.FILLER or (len(words[0].word) == 1 and words[0].word.isalpha())):
                 continue
             weight = min(w.similarity for w in words) ** 2
             terms.append(QueryTerm(term.key, weight, term.start, term.end))
@@ -218,8 +224,8 @@ class Index:
             if result:
                 last = result[-1][0]
                 both = last.typed + options[0].typed
-                if both in self.analyser.protected and len(both) > 5 and not (
-                        last.word in self.analyser.protected and options[0].word in self.analyser.protected):
+                known = last.origin is Origin.OWN and options[0].origin is Origin.OWN
+                if both in self.analyser.protected and len(both) > 5 and not known:
                     result[-1] = [Word(both, both, Origin.OWN)]
                     continue
             result.append(options)

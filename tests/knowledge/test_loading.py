@@ -82,13 +82,16 @@ def test_version_tells_loads_apart(sample: Sample) -> None:
         ("coops", True),
         ("cooperations/a.yml", False),
         ("cooperations/old", True),
+        ("cooperations/Palu Poso.yaml", False),
+        ("cooperations/\udcff.yaml", False),
+        ("a\nb", False),
     ],
 )
 def test_strangers_are_told(sample: Sample, name: str, is_folder: bool) -> None:
     path = sample.folder / name
     path.mkdir() if is_folder else path.write_text("x")
     (problem,) = run(sample.folder)[0]
-    assert problem.file == name
+    assert problem.file == ascii(name)[1:-1]
     assert "is no file" in problem.message
 
 
@@ -148,3 +151,12 @@ def test_the_real_knowledge_is_good_and_quick() -> None:
     load(KNOWLEDGE)
     # The goal is 0.3 s; the margin is for a machine that is doing something else.
     assert time.process_time() - begun < 1.5
+
+
+def test_problems_of_one_rule_have_an_end(sample: Sample) -> None:
+    region = "- {{id: r{0:05d}, kind: kota, name: {{id: n{0}, en: n{0}}}, parent: q{0:05d}}}\n"
+    (sample.folder / "regions.yaml").write_text("".join(map(region.format, range(8000))))
+    begun = time.process_time()
+    problems, _ = run(sample.folder)
+    assert time.process_time() - begun < 10
+    assert 200 <= len(problems) < 220

@@ -63,4 +63,4 @@ def test_any_bytes(content: bytes) -> None:
         path = Path(folder) / "x.yaml"
         path.write_bytes(content)
         file = read_yaml(path, "x.yaml")
-        assert file.data is not None or file.problems or content.strip() in (b"~", b"", b"null")  # a null is told later
+        assert (file.data is not None) or file.problems

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import os
 from collections.abc import Callable, Sequence
 
 from telegram import LinkPreviewOptions
@@ -47,6 +48,8 @@ def services(knowledge: Knowledge, engine: Engine | None = None) -> Services:
 
 def configure(builder: AnyBuilder, given: Services) -> AnyApplication:
     """Return the application that a builder with token and addresses makes, with everything in its place."""
+    # What the library will do by itself one day: durations as timedelta, and no warning for each of them.
+    os.environ.setdefault("PTB_TIMEDELTA", "true")
     defaults = Defaults(parse_mode=ParseMode.HTML, link_preview_options=LinkPreviewOptions(is_disabled=True))
     builder = builder.defaults(defaults).concurrent_updates(OrderPerChat()).post_init(_ready)
     application: AnyApplication = builder.build()

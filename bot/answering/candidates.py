@@ -21,6 +21,13 @@ STRICT = frozenset({QuestionKind.SIAPA, QuestionKind.KAPAN, QuestionKind.DI_MANA
 """Kinds of question that only an entry asked with the same kind answers."""
 
 
+DOUBT = frozenset(
+    "benar bener betul beda bedanya berbeda salah keliru kok correct right wrong differ different difference another lain atau or "
+    "versi version kesalahan typo mistake error mana which sebenarnya sebenernya actually doubt ragu yakin sure".split()
+)
+"""Words that ask about a disagreement of sources."""
+
+
 @dataclass(frozen=True, slots=True)
 class Candidate:
     """One entry that might answer, with what speaks for and against it."""
@@ -124,7 +131,7 @@ class Weigher:
             factors.append(("summary for a detail", t.WRONG_KIND))
         for group in reading.groups:
             key = group.keys[0][0]
-            if not group.inside or group.covered(profile.bag):
+            if group.start < reading.asking[0] or group.end > reading.asking[1] or group.covered(profile.bag):
                 continue
             if key in self._properties:
                 factors.append(("lacks " + key, t.MISSING_PROPERTY))
@@ -134,7 +141,9 @@ class Weigher:
             factors.append(("context", t.IN_CONTEXT))
         if entry.kind is EntryKind.GAP:
             factors.append(("gap", t.GAP))
-        coverage = reading.coverage(profile.bag)
+        if entry.kind is EntryKind.DISCREPANCY and not DOUBT & set(reading.words):
+            factors.append(("no doubt", t.NO_DOUBT))
+        coverage = reading.coverage(profile.bag, kind=t.KIND_WEIGHT if asked else 0.0, matched=bool(asked & profile.kinds))
         likeness = self._likeness(reading, profile, asked)
         rank = hit.score + t.RANK_LIKENESS * likeness
         confidence = t.COVERAGE * coverage + t.LIKENESS * likeness

@@ -35,6 +35,8 @@ RELATIONS: tuple[Callable[[Reading, Records], Proposal | None], ...] = (compare,
 SAYING = frozenset({"c:kutip", "c:bicara", "c:harap", "c:rencana", "c:ingin"})
 """Terms of saying and wanting that fit any office-holder."""
 
+_READINGS = frozenset({EntryKind.FACT, EntryKind.SUMMARY})
+
 
 class Engine:
     """Answers questions from one load; holds no state of any conversation."""
@@ -83,7 +85,7 @@ class Engine:
         """Return the outcome of a reading: the relation or the candidate that covers it best, else a refusal."""
         candidates = self._weigher.candidates(reading, context=context)
         within = [c for c in candidates if c.cooperation in context]
-        if within and within[0].confidence >= t.FOLLOWING:
+        if within and (within[0].confidence >= t.FOLLOWING or candidates[0].confidence < t.SURE):
             candidates = within
         best = candidates[0] if candidates else None
         proposals = [p for r in RELATIONS if (p := r(reading, records)) is not None]
@@ -110,7 +112,7 @@ class Engine:
         if best.entry.kind is EntryKind.SUMMARY and best.confidence < t.ANSWER:
             detailed = [c for c in candidates[1:4] if c.confidence >= t.ANSWER]
             best = detailed[0] if detailed else best
-        if best.confidence < t.CLARIFY:
+        if best.confidence < t.CLARIFY or best.coverage < t.COVERED:
             return self._unknown(reading, best)
         rivals = self._rivals(reading, candidates)
         if len(rivals) > 1:
@@ -139,7 +141,8 @@ class Engine:
         best = candidates[0]
         found: dict[str, Candidate] = {}
         for c in candidates:
-            if c.rank >= best.rank * t.CLOSE and c.coverage >= max(t.READING, t.CLOSE * best.coverage) and c.entry.kind is not EntryKind.GAP:
+            near = t.CLOSE if reading.mentions else t.OPEN
+            if c.rank >= best.rank * near and c.coverage >= max(t.READING, t.CLOSE * best.coverage) and c.entry.kind in _READINGS:
                 found.setdefault(c.cooperation, c)
         if reading.named and len(reading.named) > 1:
             return [best]

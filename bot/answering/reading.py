@@ -78,7 +78,9 @@ class Reading:
     words: tuple[str, ...]
     """All words as understood, in order, fillers included."""
     focus: tuple[int, int]
-    """Positions of the words of the sentence that asks."""
+    """Positions of the words of the question proper: the sentence that asks, and what it continues."""
+    asking: tuple[int, int]
+    """Positions of the words of the sentence that asks, alone."""
 
     def keys(self, *kinds: str) -> tuple[str, ...]:
         """Return the keys of unambiguous mentions of the given kinds that stand in the question proper."""
@@ -98,11 +100,14 @@ class Reading:
         """Whether the question proper uses one of the concepts."""
         return any("c:" + c in self.weights for c in concepts)
 
-    def coverage(self, bag: frozenset[str]) -> float:
-        """Return the share of the question proper that a set of keys covers; 1 where nothing is asked for."""
+    def coverage(self, bag: frozenset[str], *, kind: float = 0.0, matched: bool = False) -> float:
+        """Return the share of the question proper that a set of keys covers; 1 where nothing is asked for.
+
+        The question word counts like a term of weight `kind`, which is covered where it is `matched`.
+        """
         inside = [g for g in self.groups if g.inside]
-        total = sum(g.weight for g in inside)
-        return sum(g.covered(bag) for g in inside) / total if total else 1.0
+        total = sum(g.weight for g in inside) + kind
+        return (sum(g.covered(bag) for g in inside) + kind * matched) / total if total else 1.0
 
     @property
     def content(self) -> tuple[str, ...]:
@@ -134,7 +139,7 @@ class Reader:
         before = len(self._index.read(background).words) if background else 0
         query = self._index.read(f"{background} . {text}" if background else text)
         words = tuple(w.word for w in query.words)
-        focus = (before, len(words)) if background else self._focus(text, len(words))
+        focus, asking = ((before, len(words)),) * 2 if background else self._focus(text, len(words))
         start, end = focus
         kinds, asked_in = self.kinds(words[start:end])
         weights: dict[str, float] = {}
@@ -150,7 +155,7 @@ class Reader:
                 spans.setdefault((term.start, term.end), {})[term.key] = weight
         groups = tuple(Group(tuple(keys.items()), s, e, s >= start and e <= end) for (s, e), keys in sorted(spans.items()))
         return Reading(text, self._language(query, asked_in), kinds, query, weights, _once(groups), self._mentions(query.terms, focus),
-                       words, focus)
+                       words, focus, asking)
 
     def _mentions(self, terms: Sequence[QueryTerm], focus: tuple[int, int]) -> tuple[Mention, ...]:
         spans: dict[tuple[int, int], list[str]] = {}
@@ -189,8 +194,8 @@ class Reader:
         read = self._index.read(sentence)
         return sum(self._index.idf(key) for key in {t.key for t in read.terms}) < BARE
 
-    def _focus(self, text: str, count: int) -> tuple[int, int]:
-        """Return the positions of the words of the sentence that asks, within a message of several sentences."""
+    def _focus(self, text: str, count: int) -> tuple[tuple[int, int], tuple[int, int]]:
+        """Return, in a message of several sentences, the positions of the question proper and of the sentence that asks."""
         spans: list[tuple[int, int, str]] = []
         at = 0
         for match in _SENTENCE.finditer(text):
@@ -199,11 +204,14 @@ class Reader:
                 spans.append((at, at + n, match[0]))
                 at += n
         if at != count or len(spans) < 2:
-            return 0, count
+            return (0, count), (0, count)
+
         def asks(sentence: str) -> bool:
             return "?" in sentence or bool(self.kinds(tuple(w.word for w in self._index.read(sentence).words))[0])
+
         def content(sentence: str) -> int:
             return len(self._index.read(sentence).terms)
+
         asking = [s for s in spans if asks(s[2]) and content(s[2]) >= 1]
         if not asking:
             asking = [s for s in spans if content(s[2]) >= 1] or spans
@@ -215,7 +223,7 @@ class Reader:
         while first and (self._bare(" ".join(s[2] for s in spans[first : at + 1])) or (
                 count <= SHORT and spans[first - 1] in asking and not self._names(chosen[2]))):
             first -= 1
-        return spans[first][0], chosen[1]
+        return (spans[first][0], chosen[1]), (chosen[0], chosen[1])
 
     def _names(self, sentence: str) -> bool:
         return any(kind_of(term.key) in _NAMES for term in self._index.read(sentence).terms)

@@ -45,3 +45,13 @@ FOLLOWING = 0.45
 """Confidence from which a follow-up is answered from the cooperation that is being talked about."""
 RANK_LIKENESS = 0.8
 """Weight in the rank of likeness to a way to ask of the question's own kind, beside the search's score."""
+NO_DOUBT = 0.75
+"""Factor for a disagreement of sources where the question shows no doubt."""
+KIND_WEIGHT = 1.5
+"""Weight of the question word (who, when, where, how many, why) as a term that a candidate must cover."""
+COVERED = 0.34
+"""Coverage below which nothing is an answer, however like a way to ask it is."""
+OPEN = 0.55
+"""Share of the best rank from which, in a question that names nobody, another cooperation's candidate is a reading."""
+SURE = 0.72
+"""Confidence below which a question that leans on the conversation is not answered from another cooperation."""

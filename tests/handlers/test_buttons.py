@@ -1,0 +1,101 @@
+"""Presses: each is answered, whatever its age."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.phrases.table import phrase
+from tests.botapi import content
+from tests.handlers.stage import QUESTION, Stage, buttons, play, text
+
+
+def test_a_related_question_is_asked_by_its_button(stage: Stage) -> None:
+    async def story(stage: Stage) -> None:
+        reply = await stage.ask(QUESTION)
+        label = buttons(reply)[0]
+        answered, following = await stage.press(reply, label)
+        assert answered.method == "answerCallbackQuery"
+        assert text(following).startswith(f"{label}\n\n")
+        assert following.result["entities"][0]["type"] == "bold"
+
+    play(stage, story)
+
+
+def test_the_summary_is_what_the_talk_is_about_next(stage: Stage) -> None:
+    async def story(stage: Stage) -> None:
+        reply = await stage.ask("Siapa yang memimpin rombongan Parepare ke Balikpapan?")
+        _, summary = await stage.press(reply, "Ringkasan")
+        assert "Parepare" in text(summary)
+        assert "Ringkasan" not in buttons(summary)
+        assert "2026" in text(await stage.ask("kapan itu?"))
+
+    play(stage, story)
+
+
+def test_buttons_work_after_a_restart(stage: Stage) -> None:
+    async def before(stage: Stage) -> None:
+        await stage.ask(QUESTION)
+
+    async def after(stage: Stage) -> None:
+        reply = stage.request.sent("sendMessage")[0]
+        for label in buttons(reply):
+            _, following = await stage.press(reply, label)
+            assert text(following)
+
+    play(stage, before)
+    stage.restart()
+    play(stage, after)
+
+
+@pytest.mark.parametrize("data", ["q:0123456789abcdef", "si:gone", "x", "ti:abc"])
+def test_a_button_that_is_too_old_says_so(stage: Stage, data: str) -> None:
+    async def story(stage: Stage) -> None:
+        reply = await stage.ask(QUESTION)
+        (answered,) = await stage.click(reply, data)
+        assert answered.params["text"] == phrase("id", "ui.button.old")
+
+    play(stage, story)
+
+
+def test_a_press_that_can_no_longer_be_answered_still_does_its_work(stage: Stage) -> None:
+    async def story(stage: Stage) -> None:
+        reply = await stage.ask(QUESTION)
+        stage.request.backend.fault("answerCallbackQuery", 400, "Bad Request: query is too old")
+        refused, summary = await stage.press(reply, "Ringkasan")
+        assert refused.status == 400
+        assert text(summary)
+
+    play(stage, story)
+
+
+def test_topics_take_the_place_of_the_buttons(stage: Stage) -> None:
+    async def story(stage: Stage) -> None:
+        reply = await stage.ask(QUESTION)
+        calls = await stage.click(reply, "ti:0")
+        assert len(calls) == 2, [(c.method, c.response) for c in calls]
+        edit = calls[1]
+        assert edit.method == "editMessageReplyMarkup"
+        assert "Kerja sama Kota Palu dan Kota Balikpapan" in buttons(edit)
+        # Twice changes nothing and is no error.
+        _, same = await stage.click(reply, "ti:0")
+        assert same.status == 400
+        stage.request.backend.fault("editMessageReplyMarkup", 400, "Bad Request: message to edit not found")
+        _, _, sent = await stage.click(reply, "ti:0")
+        assert sent.method == "sendMessage"
+
+    play(stage, story)
+
+
+def test_a_press_in_a_group_is_answered_and_no_more(stage: Stage) -> None:
+    async def story(stage: Stage) -> None:
+        chat = content.group()
+        message = {"message_id": 5, "date": 1, "chat": chat, "text": "x"}
+        update = await stage.bring(_click(stage, message))
+        assert [call.method for call in update] == ["answerCallbackQuery"]
+
+    def _click(stage: Stage, message: content.Json):  # type: ignore[no-untyped-def]
+        from tests.botapi import offline
+
+        return offline.click(stage.bot, message, "si:palu-balikpapan", user=content.user())
+
+    play(stage, story)

@@ -5,11 +5,12 @@ from __future__ import annotations
 import logging
 import os
 from collections.abc import Callable, Sequence
+from http import HTTPStatus
+from typing import Any
 
-from telegram import LinkPreviewOptions
-from telegram.constants import ParseMode
 from telegram.error import InvalidToken
-from telegram.ext import ApplicationBuilder, Defaults
+from telegram.ext import ApplicationBuilder
+from telegram.request import HTTPXRequest
 
 from bot.answering.engine import Engine
 from bot.config import Settings
@@ -50,9 +51,7 @@ def configure(builder: AnyBuilder, given: Services) -> AnyApplication:
     """Return the application that a builder with token and addresses makes, with everything in its place."""
     # What the library will do by itself one day: durations as timedelta, and no warning for each of them.
     os.environ.setdefault("PTB_TIMEDELTA", "true")
-    defaults = Defaults(parse_mode=ParseMode.HTML, link_preview_options=LinkPreviewOptions(is_disabled=True))
-    builder = builder.defaults(defaults).concurrent_updates(OrderPerChat()).post_init(_ready)
-    application: AnyApplication = builder.build()
+    application: AnyApplication = builder.concurrent_updates(OrderPerChat()).post_init(_ready).build()
     for feature in FEATURES:
         application.add_handlers(feature(given))
     application.add_error_handler(errors.error_handler(given))
@@ -65,7 +64,7 @@ def run(settings: Settings, given: Services) -> int:
     builder: AnyBuilder = ApplicationBuilder().token(settings.token.reveal())
     if settings.api_url:
         builder = builder.base_url(f"{settings.api_url}/bot").base_file_url(f"{settings.api_url}/file/bot")
-    application = configure(builder, given)
+    application = configure(builder.get_updates_request(_Polling(lambda: application.stop_running())), given)
     try:
         # SIGTERM ends the polling, then lets every answer that is being written be sent. Telegram out of reach at the
         # start is waited for: a platform that restarts the process again and again would be no better.
@@ -74,6 +73,21 @@ def run(settings: Settings, given: Services) -> int:
         logger.critical("TELEGRAM_BOT_TOKEN was refused by Telegram")
         return 2
     return 0
+
+
+class _Polling(HTTPXRequest):
+    """Asks for updates, and tells when Telegram will give no more: the library alone would live on, deaf."""
+
+    def __init__(self, refused: Callable[[], None]) -> None:
+        super().__init__()
+        self._refused = refused
+
+    async def do_request(self, *what: Any, **how: Any) -> tuple[int, bytes]:
+        """Pass a request on; 401 and 404 say that the token is no longer any good."""
+        status, body = await super().do_request(*what, **how)
+        if status in (HTTPStatus.UNAUTHORIZED, HTTPStatus.NOT_FOUND):
+            self._refused()
+        return status, body
 
 
 async def _ready(application: AnyApplication) -> None:

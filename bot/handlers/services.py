@@ -8,8 +8,8 @@ from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field
 from typing import Any
 
-from telegram import Bot, Chat, InlineKeyboardButton, InlineKeyboardMarkup, Message, Update, User
-from telegram.constants import ChatAction
+from telegram import Bot, Chat, InlineKeyboardButton, InlineKeyboardMarkup, LinkPreviewOptions, Message, Update, User
+from telegram.constants import ChatAction, ParseMode
 from telegram.error import BadRequest, RetryAfter, TelegramError
 from telegram.ext import Application, ApplicationBuilder, BaseHandler, ContextTypes, filters
 
@@ -74,11 +74,17 @@ def keyboard(rows: Rows) -> InlineKeyboardMarkup | None:
     return InlineKeyboardMarkup(made) if made else None
 
 
+def _form(card: Card) -> dict[str, Any]:
+    # Not the library's Defaults: those send a parse_mode with methods that know none.
+    preview = LinkPreviewOptions(is_disabled=True)
+    return {"parse_mode": ParseMode.HTML, "link_preview_options": preview, "reply_markup": keyboard(card.rows)}
+
+
 async def send(bot: Bot, chat: int, card: Card) -> Message:
     """Send a card; where Telegram asks for a pause, send it after that."""
     while True:
         try:
-            return await bot.send_message(chat, card.html, reply_markup=keyboard(card.rows))
+            return await bot.send_message(chat, card.html, **_form(card))
         except RetryAfter as error:
             pause = _seconds(error)
             if pause > LONGEST_PAUSE:
@@ -89,7 +95,7 @@ async def send(bot: Bot, chat: int, card: Card) -> Message:
 async def edit(bot: Bot, chat: int, message: int, card: Card) -> bool:
     """Put a card in the place of a sent message; False where there is no such message any more."""
     try:
-        await bot.edit_message_text(card.html, chat, message, reply_markup=keyboard(card.rows))
+        await bot.edit_message_text(card.html, chat, message, **_form(card))
     except BadRequest as error:
         return _unchanged(error)
     return True

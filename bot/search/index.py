@@ -11,8 +11,9 @@ from functools import lru_cache
 from rapidfuzz import fuzz
 
 from bot.search.analysis import Analyser, Lexicon
-from bot.search.query import Hit, Origin, Query, QueryTerm, Word
+from bot.search.query import Hit, Origin, Query, QueryTerm
 from bot.search.repair import Repairer
+from bot.search.understanding import Understanding
 from bot.text.tokens import tokens
 
 K1, B = 1.2, 0.5
@@ -23,8 +24,6 @@ RERANKED = 60
 """How many documents of the first pass are scored in full."""
 UNUSED = 0.6
 """Weight, against the rarest term of the records, of a rare word that no record uses."""
-COMMON = 4.2
-"""Zipf frequency from which a real word is never taken for a typo of a record's word."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,9 +85,10 @@ class Index:
         for word in extra_words:
             own.setdefault(word, 1)
         self._repairer = Repairer(
-            {w: 3.0 + math.log10(c) for w, c in own.items() if len(w) > 1},
+            {w: 3.0 + math.log10(c) for w, c in own.items() if len(w) > 1} | {w: 3.0 for w in analyser.spellings if len(w) > 3},
             {w: max(z) for w, z in lexicon.items() if max(z) >= 4.0},
         )
+        self._understanding = Understanding(analyser, self._repairer, self.fillers, lexicon)
         self.read = lru_cache(maxsize=4096)(self._read)
 
     def content_keys(self, text: str) -> list[str]:
@@ -120,8 +120,7 @@ class Index:
     # -- reading a question ------------------------------------------------------------------------------------------
 
     def _read(self, text: str) -> Query:
-        understood = [w for token in tokens(text) for w in self._understand(token)]
-        understood = self._joined(understood)
+        understood = self._understanding.words(text)
         best = [options[0].word for options in understood]
         terms: list[QueryTerm] = []
         for term in self.analyser.terms(best):
@@ -136,100 +135,6 @@ class Index:
                     for term in self.analyser.terms([other.word]):
                         terms.append(QueryTerm(term.key, other.similarity**2 * 0.7, at, at + 1))
         return Query(text, tuple(options[0] for options in understood), tuple(terms))
-
-    def _understand(self, token: str) -> list[list[Word]]:
-        """Return, for one typed token, the words it stands for, each with its alternatives (the likeliest first)."""
-        if self.analyser.knows_spelling(token):
-            return [[self._word(token, w)] for w in self.analyser.written_out([token])]
-        if token in self.fillers or self._repairer.own(token) or not token.isalpha() or len(token) < 2:
-            return [[self._word(token, token)]]
-        zipf = max(self._lexicon.get(token, (0.0, 0.0)))
-        if zipf >= COMMON:
-            return [[self._word(token, token)]]
-        colloquial = self._colloquial(token)
-        if colloquial:
-            return [[self._word(token, w) for w in self.analyser.written_out([colloquial])]]
-        nearest = self._repairer.nearest(token)
-        if zipf > 0:
-            # A rare real word may also be a slip of the finger: keep it, and offer the record's word beside it.
-            also = [Word(token, r.word, Origin.REPAIRED, r.similarity * (0.9 if zipf < 3 else 0.7))
-                    for r in self._repairer.nearest(token, own_only=True) if r.similarity >= 0.8][:1]
-            return [[Word(token, token, Origin.KNOWN), *also]]
-        split = self._split(token)
-        if split and (not nearest or nearest[0].similarity < 0.86):
-            return [[self._word(token, w)] for part in split for w in self.analyser.written_out([part])]
-        if nearest:
-            options = []
-            for r in nearest:
-                written = self.analyser.written_out([r.word])
-                if len(written) > 1:
-                    return [[self._word(token, w, r.similarity)] for w in written]
-                options.append(self._word(token, written[0], r.similarity))
-            return [options]
-        return [[Word(token, token, Origin.UNKNOWN)]]
-
-    def _word(self, typed: str, word: str, similarity: float = 1.0) -> Word:
-        if word in self.fillers:
-            return Word(typed, word, Origin.FILLER)
-        if similarity < 1:
-            return Word(typed, word, Origin.REPAIRED, similarity)
-        known = self._repairer.own(word)
-        return Word(typed, word, Origin.OWN if known else Origin.KNOWN)
-
-    def knows(self, word: str) -> bool:
-        """Whether a word needs no repair."""
-        return word in self.fillers or self._repairer.own(word) or word in self._lexicon or self.analyser.knows_spelling(word)
-
-    def _colloquial(self, token: str) -> str | None:
-        """Return the standard form of a colloquially affixed word: nge-/n- before, -in for -kan/-i, -nya behind."""
-        heads = [token]
-        for prefix in ("nge", "ng", "n"):
-            if token.startswith(prefix) and len(token) > len(prefix) + 3:
-                heads.append(token[len(prefix):])
-        for head in heads:
-            stems = [head]
-            for suffix in ("nya", "lah", "kah"):
-                if head.endswith(suffix) and len(head) > len(suffix) + 2:
-                    stems.append(head[: -len(suffix)])
-            for stem in stems:
-                forms = [stem]
-                if stem.endswith("in") and len(stem) > 4:
-                    forms += [stem[:-2] + "kan", stem[:-2] + "i", stem[:-2]]
-                for form in forms:
-                    if form != token and (self._repairer.own(form) or form in self.fillers or
-                                          max(self._lexicon.get(form, (0.0, 0.0))) >= 3.0):
-                        return form
-        return None
-
-    def _split(self, token: str) -> tuple[str, str] | None:
-        """Return the two known words that were typed without a space between them."""
-        best: tuple[int, tuple[str, str]] | None = None
-        for cut in range(2, len(token) - 1):
-            left, right = token[:cut], token[cut:]
-            if self._whole(left) and self._whole(right):
-                score = min(len(left), len(right))
-                if best is None or score > best[0]:
-                    best = score, (left, right)
-        return best[1] if best else None
-
-    def _whole(self, part: str) -> bool:
-        if len(part) < 4:
-            return part in self.fillers and part in {"di", "ke", "yang", "dan", "dari", "itu", "apa", "of", "the", "to", "in"}
-        return self._repairer.own(part) or part in self.fillers
-
-    def _joined(self, words: list[list[Word]]) -> list[list[Word]]:
-        """Join neighbours that only make sense as one name ("balik papan")."""
-        result: list[list[Word]] = []
-        for options in words:
-            if result:
-                last = result[-1][0]
-                both = last.typed + options[0].typed
-                known = last.origin is Origin.OWN and options[0].origin is Origin.OWN
-                if both in self.analyser.protected and len(both) > 5 and not known:
-                    result[-1] = [Word(both, both, Origin.OWN)]
-                    continue
-            result.append(options)
-        return result
 
     # -- finding -----------------------------------------------------------------------------------------------------
 

@@ -12,6 +12,9 @@ from rapidfuzz.distance import OSA
 PREFIX = 8
 """Only this many leading letters enter the delete neighbourhood (as in SymSpell): bounds it for long words."""
 
+FIRST, OWN, PRIOR = 0.3, 0.3, 0.08
+"""In edits: for another first letter, off for a word of the records, off for each step of a word's prior weight."""
+
 _VOWELS = str.maketrans("", "", "aeiou")
 
 
@@ -76,7 +79,7 @@ class Repairer:
 
     def _nearest(self, word: str, own_only: bool = False) -> tuple[Repaired, ...]:
         """Return up to three known words, the likeliest first; nothing where none is near enough."""
-        most = allowed_distance(word)
+        most = 1 if own_only or len(word) == 3 else allowed_distance(word)
         scored: list[tuple[float, str, float]] = []
         for candidate in self._candidates(word, most):
             if own_only and candidate not in self._own:
@@ -85,11 +88,11 @@ class Repairer:
             if distance > most:
                 continue
             # A first letter is rarely mistyped, and what the records speak of is likelier than any other word.
-            cost = distance + (0.5 if word[0] != candidate[0] else 0.0) - (0.4 if candidate in self._own else 0.0)
+            cost = distance + (FIRST if word[0] != candidate[0] else 0.0) - (OWN if candidate in self._own else 0.0)
             similarity = 1 - distance / max(len(word), len(candidate))
-            scored.append((cost - 0.02 * self._prior[candidate], candidate, similarity))
+            scored.append((cost - PRIOR * self._prior[candidate], candidate, similarity))
         for candidate in self._skeletons.get(word, ()):
-            scored.append((0.5 - 0.02 * self._prior[candidate], candidate, 0.85))
+            scored.append((0.5 - PRIOR * self._prior[candidate], candidate, 0.85))
         scored.sort()
         best: dict[str, Repaired] = {}
         for cost, candidate, similarity in scored:

@@ -63,8 +63,8 @@ def test_commands_speak_the_language_of_the_conversation(stage: Stage) -> None:
 
 def test_topics_lead_to_summaries(stage: Stage, knowledge: Knowledge) -> None:
     async def story(stage: Stage) -> None:
-        for command, language in (("/topik", "id"), ("/topics", "en")):
-            shown = await stage.ask(command, user=person(language))
+        for number, command, language in ((1, "/topik", "id"), (2, "/topics", "en")):
+            shown = await stage.ask(command, user=content.user(number, language=language))
             assert buttons(shown) == [one.name[language] for one in knowledge.cooperations.values()]
             for one in knowledge.cooperations.values():
                 _, reply = await stage.press(shown, one.name[language])

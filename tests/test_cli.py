@@ -5,6 +5,8 @@ from __future__ import annotations
 import io
 import json
 import os
+import pty
+import select
 import subprocess
 import sys
 from pathlib import Path
@@ -196,7 +198,8 @@ def process(*arguments: str, stdin: str | None = None, **variables: str) -> subp
     environ = {key: value for key, value in os.environ.items() if key not in names}
     return subprocess.run(
         [sys.executable, "-m", "bot", *arguments],
-        cwd=ROOT, env={**environ, **variables}, input=stdin, capture_output=True, text=True, encoding="utf-8", timeout=60,
+        cwd=ROOT, env={**environ, **variables}, input=stdin,
+        capture_output=True, text=True, encoding="utf-8", timeout=60,
     )  # fmt: skip
 
 
@@ -213,6 +216,40 @@ def test_as_a_process_whose_reader_has_gone() -> None:
     assert done.stderr == ""
 
 
+def test_as_a_person_at_a_terminal() -> None:
+    """With a prompt, editing and colours: Ctrl-C drops the line, Ctrl-D leaves."""
+    ours, theirs = pty.openpty()
+    environ = {**os.environ, "TERM": "xterm", "LC_ALL": "en_GB.UTF-8", "PROMPT_TOOLKIT_NO_CPR": "1"}
+    process = subprocess.Popen(
+        [sys.executable, "-m", "bot"], cwd=ROOT, env=environ, stdin=theirs, stdout=theirs, stderr=theirs, close_fds=True
+    )
+    os.close(theirs)
+    seen = b""
+
+    def until(what: bytes) -> None:
+        nonlocal seen
+        while what not in seen:
+            assert select.select([ours], [], [], 60)[0], seen
+            seen += os.read(ours, 4096)
+
+    until("Ctrl-D leaves".encode())
+    until("› ".encode())
+    os.write(ours, b"nonsense\x03")
+    # A typo, taken back with the editing keys.
+    os.write(ours, b"When did Palu visit Balikpapan?x\x7f\r")
+    until(b"Friday, 30 May 2025")
+    until(b"\x1b[36mFokus Borneo")
+    os.write(ours, b"\x04")
+    while select.select([ours], [], [], 60)[0]:
+        try:
+            if not os.read(ours, 4096):
+                break
+        except OSError:
+            break  # Linux says so when the other end is closed.
+    os.close(ours)
+    assert process.wait(timeout=20) == 0
+
+
 def test_a_malformed_token_is_not_shown() -> None:
     done = process(TELEGRAM_BOT_TOKEN="123456:AbC dEf")
     assert (done.returncode, done.stdout) == (2, "")
@@ -226,5 +263,3 @@ def test_the_settings_table_is_complete() -> None:
     source = Path(config.__file__).read_text("utf-8")
     for name in ("TELEGRAM_BOT_TOKEN", "TELEGRAM_API_URL", "KNOWLEDGE_DIR", "LOG_LEVEL"):
         assert f"`{name}`: " in source
-
-

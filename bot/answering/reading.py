@@ -142,9 +142,19 @@ class Reader:
         focus, asking = ((before, len(words)),) * 2 if background else self._focus(text, len(words))
         start, end = focus
         kinds, asked_in = self.kinds(words[start:end])
+        misread: set[int] = set()
+        if not kinds:
+            # "japan kunjungan itu?": no question word, but a word that is one slip away from one.
+            for at in range(start, end):
+                for other in query.others[at]:
+                    found = self.kinds((*words[start:at], other, *words[at + 1 : end]))
+                    if found[0] and not misread:
+                        kinds, asked_in = found
+                        misread.add(at)
         weights: dict[str, float] = {}
         spans: dict[tuple[int, int], dict[str, float]] = {}
-        for term in query.terms:
+        terms = tuple(t for t in query.terms if t.start not in misread)
+        for term in terms:
             inside = term.start >= start and term.end <= end
             weight = term.weight * self._index.idf(term.key) * (1.0 if inside else OUTSIDE)
             if query.words[term.start].origin is Origin.UNKNOWN:
@@ -154,7 +164,7 @@ class Reader:
             if query.words[term.start].origin is not Origin.FILLER or term.end - term.start > 1:
                 spans.setdefault((term.start, term.end), {})[term.key] = weight
         groups = tuple(Group(tuple(keys.items()), s, e, s >= start and e <= end) for (s, e), keys in sorted(spans.items()))
-        return Reading(text, self._language(query, asked_in), kinds, query, weights, _once(groups), self._mentions(query.terms, focus),
+        return Reading(text, self._language(query, asked_in), kinds, query, weights, _once(groups), self._mentions(terms, focus),
                        words, focus, asking)
 
     def _mentions(self, terms: Sequence[QueryTerm], focus: tuple[int, int]) -> tuple[Mention, ...]:

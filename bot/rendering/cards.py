@@ -86,9 +86,7 @@ def topics(knowledge: Knowledge, callbacks: Callbacks, page: int, language: str)
     return Card(html.escaped(phrase(language, "ui.topics")), topic_rows(knowledge, callbacks, page, language))
 
 
-def topic_rows(
-    knowledge: Knowledge, callbacks: Callbacks, page: int, language: str
-) -> Rows:
+def topic_rows(knowledge: Knowledge, callbacks: Callbacks, page: int, language: str) -> Rows:
     """Return the buttons of one page of the cooperations."""
     every = tuple(knowledge.cooperations.values())
     page = min(page, max(0, (len(every) - 1) // PAGE))

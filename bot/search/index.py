@@ -22,6 +22,8 @@ W_ALL, W_ASK, W_ANSWER, W_FUZZY = 1.0, 1.2, 0.5, 0.25
 """Weights of the parts of a score: all text, the best way to ask, the answer alone, rapidfuzz on the best way to ask."""
 RERANKED = 60
 """How many documents of the first pass are scored in full."""
+MAYBE_FILLER = 0.5
+"""Factor for a real word that no record uses and that is one edit away from a filler ("saa" for "sama")."""
 UNUSED = 0.6
 """Weight, against the rarest term of the records, of a rare word that no record uses."""
 
@@ -84,8 +86,9 @@ class Index:
         }
         for word in extra_words:
             own.setdefault(word, 1)
+        usual = {w: 5.0 for w in self.fillers if len(w) > 2}
         self._repairer = Repairer(
-            {w: 3.0 + math.log10(c) for w, c in own.items() if len(w) > 1} | {w: 3.0 for w in analyser.spellings if len(w) > 3},
+            {w: 3.0 + math.log10(c) for w, c in own.items() if len(w) > 1} | {w: 3.0 for w in analyser.spellings if len(w) > 3} | usual,
             {w: max(z) for w, z in lexicon.items() if max(z) >= 4.0},
         )
         self._understanding = Understanding(analyser, self._repairer, self.fillers, lexicon)
@@ -128,13 +131,16 @@ class Index:
             if len(words) == 1 and (words[0].origin is Origin.FILLER or (len(words[0].word) == 1 and words[0].word.isalpha())):
                 continue
             weight = min(w.similarity for w in words) ** 2
+            if len(words) == 1 and words[0].origin is Origin.KNOWN and any(o.origin is Origin.FILLER for o in understood[term.start][1:]):
+                weight *= MAYBE_FILLER
             terms.append(QueryTerm(term.key, weight, term.start, term.end))
         for at, options in enumerate(understood):
             for other in options[1:]:
                 if other.word not in self.fillers:
                     for term in self.analyser.terms([other.word]):
                         terms.append(QueryTerm(term.key, other.similarity**2 * 0.7, at, at + 1))
-        return Query(text, tuple(options[0] for options in understood), tuple(terms))
+        others = tuple(tuple(o.word for o in options[1:]) for options in understood)
+        return Query(text, tuple(options[0] for options in understood), tuple(terms), others)
 
     # -- finding -----------------------------------------------------------------------------------------------------
 

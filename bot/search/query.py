@@ -45,6 +45,8 @@ class Query:
     text: str
     words: tuple[Word, ...]
     terms: tuple[QueryTerm, ...]
+    others: tuple[tuple[str, ...], ...] = ()
+    """For each word, what else it may stand for."""
 
     @property
     def understood(self) -> tuple[str, ...]:

@@ -103,7 +103,8 @@ def test_an_album_gets_one_line_not_ten(stage: Stage) -> None:
 
 def test_a_pinned_message_is_nobodys_message(stage: Stage) -> None:
     async def story(stage: Stage) -> None:
-        assert await stage.say("", pinned_message={"message_id": 1, "date": 0, "chat": {"id": 1, "type": "private"}}) == []
+        pinned = {"message_id": 1, "date": 0, "chat": {"id": 1, "type": "private"}}
+        assert await stage.say("", pinned_message=pinned) == []
 
     play(stage, story)
 

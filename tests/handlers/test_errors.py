@@ -10,7 +10,6 @@ import pytest
 
 from bot import logs
 from bot.answering.engine import Engine
-from bot.handlers.errors import error_handler
 from bot.phrases.table import phrase
 from tests.botapi import content
 from tests.handlers.stage import QUESTION, Stage, buttons, play, text
@@ -98,4 +97,3 @@ def test_an_error_outside_of_updates_is_only_noted(stage: Stage, caplog: pytest.
 
     play(stage, story)
     assert [record["event"] for record in written(caplog)] == ["polling failed"]
-    assert error_handler(stage.services)

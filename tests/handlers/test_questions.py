@@ -117,7 +117,7 @@ def test_readings_are_buttons(stage: Stage, monkeypatch: pytest.MonkeyPatch) -> 
     readings = (Choice("Palu", QUESTION), Choice("Parepare", "Kapan Parepare berkunjung ke Balikpapan?"))
     answer = Engine.answer
 
-    def asks_back(engine: Engine, question: str, dialogue: Dialogue = Dialogue()) -> Outcome:
+    def asks_back(engine: Engine, question: str, dialogue: Dialogue) -> Outcome:
         if question == "kapan?":
             return Clarify("id", readings, topic=Topic(items=readings, question=question))
         return answer(engine, question, dialogue)

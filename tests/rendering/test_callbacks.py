@@ -59,7 +59,9 @@ def test_the_longest_id_fits(knowledge: Knowledge) -> None:
     assert len(Callbacks(knowledge).summary("x" * 60, "id")) <= module.MOST_BYTES
 
 
-@pytest.mark.parametrize("data", ["", ":", "q", "q:", "q:nothing", "si:gone", "sx:palu-balikpapan", "ti:-1", "ti:²", "x:1"])
+@pytest.mark.parametrize(
+    "data", ["", ":", "q", "q:", "q:nothing", "si:gone", "sx:palu-balikpapan", "ti:-1", "ti:²", "x:1"]
+)
 def test_what_is_not_known_is_nothing(knowledge: Knowledge, data: str) -> None:
     assert Callbacks(knowledge).read(data) is None
 

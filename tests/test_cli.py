@@ -232,7 +232,7 @@ def test_as_a_person_at_a_terminal() -> None:
             assert select.select([ours], [], [], 60)[0], seen
             seen += os.read(ours, 4096)
 
-    until("Ctrl-D leaves".encode())
+    until(b"Ctrl-D leaves")
     until("› ".encode())
     os.write(ours, b"nonsense\x03")
     # A typo, taken back with the editing keys.

@@ -135,7 +135,7 @@ class Weigher:
                 continue
             if key in self._properties:
                 factors.append(("lacks " + key, t.MISSING_PROPERTY))
-            elif key.isdigit():
+            elif key.isdigit() and int(key) > 2:  # "the two provinces" is no figure
                 factors.append(("lacks " + key, t.MISSING_NUMBER))
         if in_context:
             factors.append(("context", t.IN_CONTEXT))

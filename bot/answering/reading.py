@@ -24,6 +24,8 @@ BARE = 3.0
 """Rarity that a sentence must carry to be read as a question of its own."""
 SHORT = 25
 """Words up to which two questions in one message are read together when the second names nobody."""
+SPELT = 0.85
+"""Similarity from which a repaired word may name a place of the gazetteer."""
 DOUBTFUL = 0.6
 """Factor for a word that nobody knows: it may be noise as well as the very thing asked for."""
 
@@ -164,12 +166,14 @@ class Reader:
             if query.words[term.start].origin is not Origin.FILLER or term.end - term.start > 1:
                 spans.setdefault((term.start, term.end), {})[term.key] = weight
         groups = tuple(Group(tuple(keys.items()), s, e, s >= start and e <= end) for (s, e), keys in sorted(spans.items()))
-        return Reading(text, self._language(query, asked_in), kinds, query, weights, _once(groups), self._mentions(terms, focus),
+        return Reading(text, self._language(query, asked_in), kinds, query, weights, _once(groups), self._mentions(query, terms, focus),
                        words, focus, asking)
 
-    def _mentions(self, terms: Sequence[QueryTerm], focus: tuple[int, int]) -> tuple[Mention, ...]:
+    def _mentions(self, query: Query, terms: Sequence[QueryTerm], focus: tuple[int, int]) -> tuple[Mention, ...]:
         spans: dict[tuple[int, int], list[str]] = {}
         for term in terms:
+            if kind_of(term.key) == PLACE and min(w.similarity for w in query.words[term.start : term.end]) < SPELT:
+                continue  # a guess at a place that no record speaks of is no evidence
             if kind_of(term.key) in (REGION, ORGANISATION, PERSON, PLACE, OFFICE) and term.weight > 0.45:
                 keys = spans.setdefault((term.start, term.end), [])
                 if not keys or kind_of(keys[0]) == kind_of(term.key):

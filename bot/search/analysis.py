@@ -58,6 +58,8 @@ class Analyser:
                     if written:
                         exact.setdefault(written, {})[key] = None
                         found.setdefault(tuple(self.lemma(t) for t in written), {})[key] = None
+        self.pairs: frozenset[tuple[str, str]] = frozenset(p for words in exact for p in zip(words, words[1:], strict=False))
+        """Neighbouring words of all names and concepts: what stands beside one of them is likely the other."""
         self._enter(self._exact, exact)
         self._enter(self._phrases, found)
 

@@ -23,7 +23,7 @@ W_ALL, W_ASK, W_ANSWER, W_FUZZY = 1.0, 1.2, 0.5, 0.25
 RERANKED = 60
 """How many documents of the first pass are scored in full."""
 MAYBE_FILLER = 0.5
-"""Factor for a real word that no record uses and that is one edit away from a filler ("saa" for "sama")."""
+"""Factor for a word that no record uses where it may not be meant: near a filler ("saa" for "sama"), or a repair's guess."""
 UNUSED = 0.6
 """Weight, against the rarest term of the records, of a rare word that no record uses."""
 
@@ -132,6 +132,8 @@ class Index:
                 continue
             weight = min(w.similarity for w in words) ** 2
             if len(words) == 1 and words[0].origin is Origin.KNOWN and any(o.origin is Origin.FILLER for o in understood[term.start][1:]):
+                weight *= MAYBE_FILLER
+            if len(words) == 1 and words[0].origin is Origin.REPAIRED and not self._repairer.own(words[0].word):
                 weight *= MAYBE_FILLER
             terms.append(QueryTerm(term.key, weight, term.start, term.end))
         for at, options in enumerate(understood):

@@ -32,6 +32,7 @@ class Understanding:
     def words(self, text: str) -> list[list[Word]]:
         """Return for each word of the text what it may stand for, the likeliest first."""
         found = self._joined([w for token in tokens(text) for w in self._understand(token)])
+        self._paired(found)
         best = [options[0] for options in found]
         if any(w.origin is not Origin.OWN and w.typed != w.word and (w.word in MONTHS or w.word in NUMBERS) for w in best):
             # A month or a number came out of repair: only now do "29 sugust" and "tujh" become a date and a 7.
@@ -39,6 +40,20 @@ class Understanding:
             if again != [w.word for w in best]:
                 return [[self._word(word, word)] for word in again]
         return found
+
+    def _paired(self, found: list[list[Word]]) -> None:
+        """Put first what makes a known phrase with a neighbour: "kerja saa" is "kerja sama", "Pemkot Paul" is Palu's."""
+        pairs = self._analyser.pairs
+        for at, options in enumerate(found):
+            before = found[at - 1][0].word if at else ""
+            after = found[at + 1][0].word if at + 1 < len(found) else ""
+            if len(options) < 2 or (before, options[0].word) in pairs or (options[0].word, after) in pairs:
+                continue
+            for other in options[1:]:
+                if (before, other.word) in pairs or (other.word, after) in pairs:
+                    options.remove(other)
+                    options.insert(0, Word(other.typed, other.word, Origin.REPAIRED, max(other.similarity, SOFT)))
+                    break
 
     def _zipf(self, word: str) -> float:
         return max(self._lexicon.get(word, (0.0, 0.0)))

@@ -231,14 +231,16 @@ def test_as_a_person_at_a_terminal() -> None:
         while what not in seen:
             assert select.select([ours], [], [], 60)[0], seen
             seen += os.read(ours, 4096)
+        seen = seen.partition(what)[2]
 
     until(b"Ctrl-D leaves")
-    until("› ".encode())
+    until("›".encode())
     os.write(ours, b"nonsense\x03")
     # A typo, taken back with the editing keys.
     os.write(ours, b"When did Palu visit Balikpapan?x\x7f\r")
     until(b"Friday, 30 May 2025")
     until(b"\x1b[36mFokus Borneo")
+    until("›".encode())
     os.write(ours, b"\x04")
     while select.select([ours], [], [], 60)[0]:
         try:

@@ -92,6 +92,10 @@ class Weigher:
         """Return the keys of all names that any entry of a cooperation mentions."""
         return self._around[cooperation]
 
+    def summary_bag(self, cooperation: str) -> frozenset[str]:
+        """Return the keys of a cooperation's summary."""
+        return self._profiles[cooperation].bag
+
     def alias_keys(self, cooperation: str) -> tuple[frozenset[str], ...]:
         """Return the keys of each name under which a cooperation is asked for as a whole."""
         return self._aliases[cooperation]
@@ -194,7 +198,7 @@ class Weigher:
             profile = self._profiles[f"{cooperation.id}/{fact.id}"]
             if name not in profile.named:
                 continue
-            score = sum(w for k, w in reading.weights.items() if k in profile.own) / len(profile.named)
+            score = (2.0 + sum(w for k, w in reading.weights.items() if k in profile.own)) / len(profile.named)
             if best is None or score > best[0]:
                 best = score, fact
         return best[1] if best else None

@@ -20,7 +20,7 @@ OUTSIDE = 0.3
 
 _SENTENCE = re.compile(r"[^.?!\n]+(?:[.?!\n]+|$)")
 _NAMES = (REGION, ORGANISATION, PERSON, PLACE, OFFICE)
-BARE = 3.0
+BARE = 4.5
 """Rarity that a sentence must carry to be read as a question of its own."""
 SHORT = 25
 """Words up to which two questions in one message are read together when the second names nobody."""

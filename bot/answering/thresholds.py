@@ -35,11 +35,11 @@ RELATION = 0.72
 """Share of the question that a relation must explain to answer it; below, it would pass over something that was asked."""
 NEAR = 0.30
 """Confidence from which a refusal names the cooperation that the question is about."""
-GAP = 0.88
+GAP = 0.84
 """Factor for a gap: it only wins where no fact answers as well."""
 READING = 0.75
 """Coverage from which a candidate of another cooperation is a reading to offer."""
-CONTEXT, CONTEXT_DETAIL = 0.72, 0.85
+CONTEXT, CONTEXT_DETAIL = 0.70, 0.75
 """Share of the best rank from which further facts follow as context: for open questions, and for a single detail."""
 FOLLOWING = 0.45
 """Confidence from which a follow-up is answered from the cooperation that is being talked about."""

@@ -89,10 +89,20 @@ def _item(reading: Reading, records: Records, f: Filters, c: Cooperation) -> Sta
     return Statement(phrase(language, "list.item", name=c.name[language], stage=records.stage(c, language), date=when), sources)
 
 
+def _venue(records: Records, e: Event) -> frozenset[str]:
+    """Return the terms of an event's venue in both languages."""
+    return frozenset(records.weigher.keys(f"{e.place.id} {e.place.en}")) if e.place else frozenset()
+
+
 def _events(reading: Reading, records: Records, f: Filters) -> Proposal | None:
     found: list[tuple[Cooperation, Event]] = [
         (c, e) for c in records.knowledge.cooperations.values() for e in c.events if fits_event(records, f, c, e)
     ]
+    venues = {e.id + c.id: frozenset(reading.content) & venue for c, e in found if (venue := _venue(records, e))}
+    named = frozenset().union(*venues.values()) - f.explained
+    if len(named) > 1:
+        found = [(c, e) for c, e in found if named <= venues.get(e.id + c.id, frozenset())]
+        f = replace(f, explained=f.explained | named | {"c:tempat"})
     many = len(found) > 1 or QuestionKind.BERAPA in reading.kinds or f.period or f.newest
     if not found or not many or QuestionKind.SIAPA in reading.kinds and len(found) < 2:
         return None

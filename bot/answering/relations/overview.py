@@ -33,8 +33,10 @@ def overview(reading: Reading, records: Records) -> Proposal | None:
         whole = frozenset({*reading.named, *content})
         # Named as a whole by one of its aliases, or by its parties and nothing but general words.
         alias = any(whole <= a | _WHOLE and a & whole >= (a - _WHOLE) and not _one_region(a - _WHOLE) for a in aliases)
-        if alias or (_is_parties(records, c, reading) and content <= _WHOLE and (asked or _plain(reading))):
-            unique = alias or len([o for o in records.knowledge.cooperations.values() if _is_parties(records, o, reading)]) == 1
+        rest = content - _WHOLE
+        told = asked and rest <= records.weigher.summary_bag(c.id)
+        if alias or (_is_parties(records, c, reading, 1 if told and rest else 2) and (told or (not rest and _plain(reading)))):
+            unique = alias or len([o for o in records.knowledge.cooperations.values() if _is_parties(records, o, reading, 1)]) == 1
             if unique:
                 answer = records.composer.summary(c, reading.language, confidence=0.9, question=reading.text)
                 return Proposal("overview", answer, frozenset({*reading.weights}), certain=asked or alias)
@@ -51,10 +53,10 @@ def _one_region(keys: frozenset[str]) -> bool:
     return not keys or (len(keys) == 1 and next(iter(keys)).startswith(REGION))
 
 
-def _is_parties(records: Records, c: Cooperation, reading: Reading) -> bool:
-    """Whether at least two names in the question are its parties, and none is anything else."""
+def _is_parties(records: Records, c: Cooperation, reading: Reading, least: int) -> bool:
+    """Whether at least so many names in the question are its parties, and none is anything else."""
     named = reading.keys(REGION, ORGANISATION, PERSON)
     parties = {REGION + r for r in party_regions(c)} | {ORGANISATION + p.organisation for p in c.parties if p.organisation}
     if any(not within(records.knowledge, r, "indonesia") for r in party_regions(c)):
         parties |= {REGION + "asean"} if len(party_regions(c)) > 2 else set()
-    return len(named) >= 2 and set(named) <= parties
+    return len(named) >= least and set(named) <= parties

@@ -9,6 +9,7 @@ import pty
 import select
 import subprocess
 import sys
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -233,23 +234,25 @@ def test_as_a_person_at_a_terminal() -> None:
             seen += os.read(ours, 4096)
         seen = seen.partition(what)[2]
 
-    until(b"Ctrl-D leaves")
-    until("›".encode())
-    os.write(ours, b"nonsense\x03")
-    # A typo, taken back with the editing keys.
-    os.write(ours, b"When did Palu visit Balikpapan?x\x7f\r")
-    until(b"Friday, 30 May 2025")
-    until(b"\x1b[36mFokus Borneo")
-    until("›".encode())
-    os.write(ours, b"\x04")
-    while select.select([ours], [], [], 60)[0]:
-        try:
-            if not os.read(ours, 4096):
-                break
-        except OSError:
-            break  # Linux says so when the other end is closed.
-    os.close(ours)
-    assert process.wait(timeout=20) == 0
+    try:
+        until(b"Ctrl-D leaves")
+        until("›".encode())
+        os.write(ours, b"nonsense\x03")
+        # A typo, taken back with the editing keys.
+        os.write(ours, b"When did Palu visit Balikpapan?x\x7f\r")
+        until(b"Friday, 30 May 2025")
+        until(b"\x1b[36mFokus Borneo")
+        until("›".encode())
+        os.write(ours, b"\x04")
+        # Linux says so with an error when the other end is closed.
+        with suppress(OSError):
+            while select.select([ours], [], [], 20)[0] and os.read(ours, 4096):
+                pass
+        assert process.wait(timeout=20) == 0
+    finally:
+        os.close(ours)
+        process.kill()
+        process.wait(timeout=20)
 
 
 def test_a_malformed_token_is_not_shown() -> None:

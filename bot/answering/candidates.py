@@ -37,6 +37,7 @@ class Candidate:
     rank: float
     confidence: float
     coverage: float
+    likeness: float
     factors: tuple[tuple[str, float], ...]
 
     @property
@@ -143,19 +144,19 @@ class Weigher:
                 factors.append(("lacks " + key, t.MISSING_NUMBER))
         if in_context:
             factors.append(("context", t.IN_CONTEXT))
-        if entry.kind is EntryKind.GAP:
-            factors.append(("gap", t.GAP))
         if entry.kind is EntryKind.DISCREPANCY and not DOUBT & set(reading.words):
             factors.append(("no doubt", t.NO_DOUBT))
         coverage = reading.coverage(profile.bag, kind=t.KIND_WEIGHT if asked else 0.0, matched=bool(asked & profile.kinds))
         likeness = self._likeness(reading, profile, asked)
+        if entry.kind is EntryKind.GAP and likeness < t.SAME:
+            factors.append(("gap", t.GAP))
         rank = hit.score + t.RANK_LIKENESS * likeness
         confidence = t.COVERAGE * coverage + t.LIKENESS * likeness
         for name, factor in factors:
             rank *= factor
             if name != "context":
                 confidence *= factor
-        return Candidate(entry, hit, rank, confidence, coverage, tuple(factors))
+        return Candidate(entry, hit, rank, confidence, coverage, likeness, tuple(factors))
 
     def _likeness(self, reading: Reading, profile: _Profile, asked: frozenset[QuestionKind]) -> float:
         """Return the best weighted Dice coefficient of the question proper and a way to ask, of the same kind where it matters.

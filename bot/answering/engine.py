@@ -100,7 +100,8 @@ class Engine:
         if proposals:
             proposal = max(proposals, key=lambda p: (p.certain, p.coverage(reading)))
             coverage = proposal.coverage(reading)
-            beaten = best is not None and best.confidence > t.ANSWER and best.coverage > coverage + 0.08
+            beaten = best is not None and best.entry.kind in (EntryKind.FACT, EntryKind.GAP) and (
+                best.likeness >= t.OWN or (best.confidence > t.ANSWER and best.coverage > coverage + 0.08))
             if coverage >= t.RELATION and (proposal.certain or not beaten):
                 return proposal.outcome
         return self._choose(reading, candidates)

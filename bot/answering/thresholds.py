@@ -55,3 +55,7 @@ OPEN = 0.55
 """Share of the best rank from which, in a question that names nobody, another cooperation's candidate is a reading."""
 SURE = 0.72
 """Confidence below which a question that leans on the conversation is not answered from another cooperation."""
+SAME = 0.85
+"""Likeness from which a question counts as one of the record's own."""
+OWN = 0.93
+"""Likeness from which a fact's own answer is preferred to one made from structure."""

@@ -15,7 +15,7 @@ from bot.knowledge.model import Cooperation, Event, QuestionKind
 from bot.phrases.dates import long_date
 from bot.phrases.table import phrase
 
-_DETAIL = frozenset({QuestionKind.MENGAPA})
+_DETAIL = frozenset({QuestionKind.MENGAPA, QuestionKind.DI_MANA})
 _COOPERATION = ("kerja-sama", "mitra", "hubungan", "mou", "media", "tanda-tangan")
 
 
@@ -33,7 +33,9 @@ def listing(reading: Reading, records: Records) -> Proposal | None:
         return None
     if f.events and not reading.has("mou", "kerja-sama"):
         return _events(reading, records, f)
-    if not reading.has(*_COOPERATION) and not _lists(reading):
+    if not reading.has(*_COOPERATION) and not (_lists(reading) and (f.thematic or f.period or f.publishers)):
+        return None
+    if QuestionKind.BERAPA in reading.kinds and not reading.has(*_COOPERATION, "kunjungan", "pertemuan"):
         return None
     found = [c for c in records.knowledge.cooperations.values() if fits(records, f, c)]
     if not found or (len(found) == 1 and len(f.regions) > 1):

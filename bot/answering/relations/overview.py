@@ -8,10 +8,13 @@ from bot.answering.relations.filters import party_regions, within
 from bot.answering.relations.proposal import Proposal, Records
 from bot.knowledge.model import Cooperation, QuestionKind
 
-_ASKED = frozenset(
-    "ceritakan cerita ceritain rangkum rangkuman ringkas ringkasan jelaskan jelasin menjelaskan dijelaskan tentang soal info informasi gambaran isi "
-    "summarise summarize summary about overview explain describe brief background gambarkan seputar mengenai ulas".split()
+_TELL = frozenset(
+    "ceritakan cerita ceritain rangkum rangkuman ringkas ringkasan jelaskan jelasin menjelaskan dijelaskan gambaran gambarkan ulas "
+    "summarise summarize summary overview explain describe brief background".split()
 )
+"""Words that ask for the whole."""
+_ON = frozenset("tentang soal info informasi isi seputar mengenai about".split())
+"""Words that name a subject, which may be the whole."""
 _MANY = frozenset("mana which siapa saja aja apa2 list daftar sebutkan".split()) - {"saja", "aja"}
 _WHOLE = frozenset({
     "c:kerja-sama", "c:mitra", "c:hubungan", "c:mou", "c:kunjungan", "c:pertemuan", "c:rencana", "c:informasi", "c:media", "c:acara", "kota", "daerah",
@@ -26,7 +29,8 @@ def overview(reading: Reading, records: Records) -> Proposal | None:
     """Return the summary of the one cooperation that the question names and asks no detail of."""
     if reading.kinds - _NO_DETAIL or _MANY & set(reading.words) or reading.keys(PLACE) or not (reading.named or reading.content):
         return None
-    asked = bool(_ASKED & set(reading.words))
+    told_of = bool(_TELL & set(reading.words))
+    asked = told_of or (bool(_ON & set(reading.words)) and not any(m.kind == OFFICE for m in reading.mentions))
     content = frozenset(reading.content)
     for c in records.knowledge.cooperations.values():
         aliases = records.weigher.alias_keys(c.id)
@@ -34,7 +38,7 @@ def overview(reading: Reading, records: Records) -> Proposal | None:
         # Named as a whole by one of its aliases, or by its parties and nothing but general words.
         alias = any(whole <= a | _WHOLE and a & whole >= (a - _WHOLE) and not _one_region(a - _WHOLE) for a in aliases)
         rest = content - _WHOLE
-        told = asked and rest <= records.weigher.summary_bag(c.id)
+        told = (told_of and rest <= records.weigher.summary_bag(c.id)) or (asked and not rest)
         if alias or (_is_parties(records, c, reading, 1 if told and rest else 2) and (told or (not rest and _plain(reading)))):
             unique = alias or len([o for o in records.knowledge.cooperations.values() if _is_parties(records, o, reading, 1)]) == 1
             if unique:

@@ -21,6 +21,8 @@ STRICT = frozenset({QuestionKind.SIAPA, QuestionKind.KAPAN, QuestionKind.DI_MANA
 """Kinds of question that only an entry asked with the same kind answers."""
 
 
+FIGURES = frozenset({QuestionKind.KAPAN, QuestionKind.BERAPA})
+"""Kinds that ask for a date or a number: without one there is no answer."""
 DOUBT = frozenset(
     "benar bener betul beda bedanya berbeda salah keliru kok correct right wrong differ different difference another lain atau or "
     "versi version kesalahan typo mistake error mana which sebenarnya sebenernya actually doubt ragu yakin sure".split()
@@ -130,8 +132,9 @@ class Weigher:
             else:
                 factors.append(("wrong name " + mention.keys[0], t.WRONG_NAME))
         asked = reading.kinds & STRICT
-        if asked and entry.kind is not EntryKind.SUMMARY and not asked & profile.kinds:
-            factors.append(("kind", t.WRONG_KIND))
+        likeness, fitting = self._likeness(reading, profile, asked)
+        if asked and entry.kind is not EntryKind.SUMMARY and not fitting:
+            factors.append(("kind", t.WRONG_FIGURE if asked <= FIGURES else t.WRONG_KIND))
         if asked and entry.kind is EntryKind.SUMMARY:
             factors.append(("summary for a detail", t.WRONG_KIND))
         for group in reading.groups:
@@ -146,8 +149,7 @@ class Weigher:
             factors.append(("context", t.IN_CONTEXT))
         if entry.kind is EntryKind.DISCREPANCY and not DOUBT & set(reading.words):
             factors.append(("no doubt", t.NO_DOUBT))
-        coverage = reading.coverage(profile.bag, kind=t.KIND_WEIGHT if asked else 0.0, matched=bool(asked & profile.kinds))
-        likeness = self._likeness(reading, profile, asked)
+        coverage = reading.coverage(profile.bag, kind=t.KIND_WEIGHT if asked else 0.0, matched=fitting)
         if entry.kind is EntryKind.GAP and likeness < t.SAME:
             factors.append(("gap", t.GAP))
         rank = hit.score + t.RANK_LIKENESS * likeness
@@ -158,24 +160,26 @@ class Weigher:
                 confidence *= factor
         return Candidate(entry, hit, rank, confidence, coverage, likeness, tuple(factors))
 
-    def _likeness(self, reading: Reading, profile: _Profile, asked: frozenset[QuestionKind]) -> float:
-        """Return the best weighted Dice coefficient of the question proper and a way to ask, of the same kind where it matters.
+    def _likeness(self, reading: Reading, profile: _Profile, asked: frozenset[QuestionKind]) -> tuple[float, bool]:
+        """Return the best weighted Dice coefficient of the question proper and a way to ask, and whether one of its kind is near.
 
-        Source: Dice (1945), each term weighted by its rarity.
+        A way to ask of another kind counts less, where the kind matters. Source: Dice (1945), each term weighted by its rarity.
         """
         inside = [g for g in reading.groups if g.inside]
         total = sum(g.weight for g in inside)
-        best = 0.0
+        best = fitting = 0.0
         for keys, own, kinds in profile.asks:
             shared = sum(g.covered(keys) for g in inside)
             if not shared:
                 continue
-            dice = 2 * shared / (total + own)
+            dice = min(1.0, 2 * shared / (total + own))
             strict = kinds & STRICT
-            if asked and strict and not asked & strict:
+            if asked & strict:
+                fitting = max(fitting, dice)
+            elif asked and strict:
                 dice *= t.WRONG_KIND
             best = max(best, dice)
-        return min(1.0, best)
+        return best, fitting >= t.FITTING * best > 0
 
     def keys(self, text: str) -> list[str]:
         """Return the index's keys of a text."""

@@ -9,11 +9,12 @@ from datetime import date
 from bot.answering import thresholds as t
 from bot.answering.candidates import STRICT, Candidate, Weigher
 from bot.answering.compose import Composer
+from bot.answering.decision import Decision
 from bot.answering.dialogue import Dialogue
 from bot.answering.entries import EntryKind, documents, entries
 from bot.answering.followups import complete
 from bot.answering.names import OFFICE, PLACE, concept_phrases, display, names, ref_of
-from bot.answering.outcomes import Answer, Choice, Clarify, Outcome, Reason, SmallTalk, Statement, Topic, Unknown
+from bot.answering.outcomes import Answer, Choice, Clarify, Outcome, Reason, SmallTalk, Statement, Talk, Topic, Unknown
 from bot.answering.premises import premise
 from bot.answering.reading import Reader, Reading
 from bot.answering.relations.lists import listing
@@ -22,6 +23,7 @@ from bot.answering.relations.overview import overview
 from bot.answering.relations.pairs import between, compare, press
 from bot.answering.relations.proposal import Proposal, Records
 from bot.answering.relations.sectors import Sectors
+from bot.answering.several import joined, split
 from bot.answering.smalltalk import SmallTalker
 from bot.knowledge.model import Fact, Knowledge, QuestionKind
 from bot.resources.reading import lexicon, places
@@ -66,23 +68,34 @@ class Engine:
         self._today = today
 
     def answer(self, question: str, dialogue: Dialogue = Dialogue()) -> Outcome:
-        """Return the outcome of a question within a conversation."""
+        """Return the outcome of a question within a conversation; of several questions in one message, all of theirs in one."""
+        questions = split(question, self.reader)
+        if len(questions) < 2:
+            return self.explain(question, dialogue).outcome
+        parts = []
+        for part in questions:
+            parts.append(self.explain(part, dialogue).outcome)
+            dialogue = dialogue.after(parts[-1])
+        return joined(parts, questions)
+
+    def explain(self, question: str, dialogue: Dialogue = Dialogue()) -> Decision:
+        """Return the outcome of a single question and what led to it."""
         for choice in dialogue.readings:
             if question.strip().casefold() == choice.label.casefold():
                 question = choice.question
         reading = self.reader.read(question)
-        records = Records(self.knowledge, self._composer, self._weigher, self._sectors, self._today())
         talk = self._talker.kind(reading)
         if talk:
-            return SmallTalk(talk[1] or (reading.language if reading.weights else dialogue.language or reading.language), talk[0])
+            language = talk[1] or (reading.language if reading.weights else dialogue.language or reading.language)
+            return Decision(reading, SmallTalk(language, talk[0]), "small talk")
         completed = complete(question, reading, dialogue, self.reader)
-        context: tuple[str, ...] = ()
-        if completed is not None:
-            reading, context = completed.reading, completed.context
-        return self.decide(reading, records, context)
+        if completed is None:
+            return self.decide(reading, ())
+        return self.decide(completed.reading, completed.context)
 
-    def decide(self, reading: Reading, records: Records, context: tuple[str, ...]) -> Outcome:
+    def decide(self, reading: Reading, context: tuple[str, ...]) -> Decision:
         """Return the outcome of a reading: the relation or the candidate that covers it best, else a refusal."""
+        records = Records(self.knowledge, self._composer, self._weigher, self._sectors, self._today())
         candidates = self._weigher.candidates(reading, context=context)
         within = [c for c in candidates if c.cooperation in context]
         if within and (within[0].confidence >= t.FOLLOWING or candidates[0].confidence < t.SURE):
@@ -91,39 +104,43 @@ class Engine:
         proposals = [p for r in RELATIONS if (p := r(reading, records)) is not None]
         if context:
             proposals = [p for p in (holder(reading, records, context),) if p is not None]
+        trace = Decision(reading, SmallTalk(reading.language, Talk.NOTHING), "", tuple(proposals), tuple(candidates), context)
         vague = self._vague(reading, context)
         if vague is not None:
-            return vague
+            return replace(trace, outcome=vague, why="an office without a place: whose is meant?")
         wrong = premise(reading, records, best)
         if wrong is not None:
-            return wrong
+            return replace(trace, outcome=wrong, why="the records do not bear out what the question takes for granted")
         if proposals:
             proposal = max(proposals, key=lambda p: (p.certain, p.coverage(reading)))
             coverage = proposal.coverage(reading)
             beaten = best is not None and best.entry.kind in (EntryKind.FACT, EntryKind.GAP) and (
-                best.likeness >= t.OWN or (best.confidence > t.ANSWER and best.coverage > coverage + 0.08))
+                best.likeness >= t.OWN or (best.confidence > t.ANSWER and best.coverage > coverage + t.BEATEN))
             if coverage >= t.RELATION and (proposal.certain or not beaten):
-                return proposal.outcome
-        return self._choose(reading, candidates)
+                return replace(trace, outcome=proposal.outcome, why=f"the relation {proposal.relation} explains {coverage:.2f} >= {t.RELATION}")
+        outcome, why = self._choose(reading, candidates)
+        return replace(trace, outcome=outcome, why=why)
 
-    def _choose(self, reading: Reading, candidates: list[Candidate]) -> Outcome:
+    def _choose(self, reading: Reading, candidates: list[Candidate]) -> tuple[Outcome, str]:
+        """Return the outcome that the candidates give, and which threshold decided."""
         if not candidates:
-            return self._unknown(reading, None)
+            return self._unknown(reading, None), "nothing was found"
         best = candidates[0]
         if best.entry.kind is EntryKind.SUMMARY and best.confidence < t.ANSWER:
-            detailed = [c for c in candidates[1:4] if c.confidence >= t.ANSWER]
-            best = detailed[0] if detailed else best
-        if best.confidence < t.CLARIFY or best.coverage < t.COVERED:
-            return self._unknown(reading, best)
+            best = next((c for c in candidates[1:4] if c.confidence >= t.ANSWER), best)
+        if best.confidence < t.CLARIFY:
+            return self._unknown(reading, best), f"confidence {best.confidence:.2f} < {t.CLARIFY}"
+        if best.coverage < t.COVERED:
+            return self._unknown(reading, best), f"coverage {best.coverage:.2f} < {t.COVERED}"
         rivals = self._rivals(reading, candidates)
         if len(rivals) > 1:
-            return self._clarify(reading, rivals)
+            return self._clarify(reading, rivals), f"{len(rivals)} cooperations answer as well (rank within {t.CLOSE})"
         if best.confidence < t.ANSWER:
-            return self._unknown(reading, best)
+            return self._unknown(reading, best), f"confidence {best.confidence:.2f} < {t.ANSWER}"
         outcome = self._composer.entry(best.entry, reading.language, confidence=round(best.confidence, 3), question=reading.text)
         if isinstance(outcome, Answer) and best.entry.kind is EntryKind.FACT:
-            return replace(outcome, lead=outcome.lead + self._context(reading, best, candidates))
-        return outcome
+            outcome = replace(outcome, lead=outcome.lead + self._context(reading, best, candidates))
+        return outcome, f"confidence {best.confidence:.2f} >= {t.ANSWER}"
 
     def _context(self, reading: Reading, best: Candidate, candidates: list[Candidate]) -> tuple[Statement, ...]:
         """Return up to two further facts that answer the question almost as well: one where a single detail is asked."""

@@ -19,6 +19,7 @@ OUTSIDE = 0.3
 """Weight of words outside the sentence that asks: background, not what is asked."""
 
 _SENTENCE = re.compile(r"[^.?!\n]+(?:[.?!\n]+|$)")
+_AND = frozenset({"and", "or", "dan", "atau"})
 _NAMES = (REGION, ORGANISATION, PERSON, PLACE, OFFICE)
 BARE = 4.5
 """Rarity that a sentence must carry to be read as a question of its own."""
@@ -182,9 +183,7 @@ class Reader:
 
     def kinds(self, words: Sequence[str]) -> tuple[frozenset[QuestionKind], str | None]:
         """Return the kinds of question that the words ask, and the language of the first question word."""
-        found: set[QuestionKind] = set()
-        language: str | None = None
-        first = len(words)
+        found: list[tuple[int, QuestionKind, str]] = []
         taken: set[int] = set()
         for phrase, kind, spoken in self._asks:
             for at in range(len(words) - len(phrase) + 1):
@@ -194,14 +193,21 @@ class Reader:
                 if kind is QuestionKind.YA_TIDAK and spoken == "en" and at > 1:
                     continue
                 taken |= set(span)
-                found.add(kind)
-                if at < first:
-                    first, language = at, spoken
-        if len(found) > 1:
-            found.discard(QuestionKind.YA_TIDAK)
-        if len(found) > 1:
-            found.discard(QuestionKind.APA)
-        return frozenset(found), language
+                found.append((at, kind, spoken))
+        if not found:
+            return frozenset(), None
+        found.sort()
+        # "Who was mayor when Palu came": an English question word inside a sentence joins clauses and asks nothing.
+        kept = [f for i, f in enumerate(found) if i == 0 or f[2] == "id" or words[f[0] - 1] in _AND]
+        kinds = {kind for _, kind, _ in kept}
+        for weak in (QuestionKind.YA_TIDAK, QuestionKind.APA):
+            if len(kinds) > 1:
+                kinds.discard(weak)
+        return frozenset(kinds), found[0][2]
+
+    def stands_alone(self, sentence: str) -> bool:
+        """Whether a sentence says what it asks about: it names someone or something, or carries enough rare words."""
+        return self._names(sentence) or not self._bare(sentence)
 
     def _bare(self, sentence: str) -> bool:
         """Whether a sentence asks without saying about what: nothing in it but question words and one weak term."""

@@ -18,6 +18,8 @@ COVERAGE, LIKENESS = 0.6, 0.4
 
 WRONG_KIND = 0.70
 """Factor for a candidate that is never asked with the question's kind of question word (who, when, where, how many, why)."""
+WRONG_FIGURE = 0.55
+"""The same where a date or a number is asked."""
 WRONG_NAME = 0.30
 """Factor for a candidate of a cooperation that has nothing to do with a name in the question."""
 PARENT_NAME = 0.93
@@ -59,3 +61,7 @@ SAME = 0.85
 """Likeness from which a question counts as one of the record's own."""
 OWN = 0.93
 """Likeness from which a fact's own answer is preferred to one made from structure."""
+BEATEN = 0.08
+"""By how much more of the question a fact must cover than a relation explains, to be preferred to it."""
+FITTING = 0.6
+"""Share of the best likeness that a way to ask of the question's own kind must reach for the kind to fit."""

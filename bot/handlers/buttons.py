@@ -19,7 +19,6 @@ from bot.handlers.services import (
     language_of,
     person_of,
     send,
-    typing,
 )
 from bot.phrases.table import phrase
 from bot.rendering import cards
@@ -55,8 +54,7 @@ def handlers(services: Services) -> list[Handler]:
 
     async def ask(context: Context, person: Person, question: str) -> None:
         before = memory.dialogue(person)
-        async with typing(context.bot, person.chat):
-            outcome = await services.answer(question, before)
+        outcome = await services.answer(context.bot, person.chat, question, before)
         memory.keep(person, before.after(outcome))
         await show(context, person, outcome, question)
 

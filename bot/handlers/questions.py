@@ -6,7 +6,7 @@ from telegram import Update
 from telegram.ext import MessageHandler, filters
 
 from bot.handlers.memory import Turn
-from bot.handlers.services import PRIVATE, Context, Handler, Services, edit, person_of, send, typing
+from bot.handlers.services import PRIVATE, Context, Handler, Services, edit, person_of, send
 from bot.rendering import cards
 
 _TEXT = filters.TEXT & ~filters.COMMAND
@@ -22,8 +22,7 @@ def handlers(services: Services) -> list[Handler]:
         if not (message and message.text and person):
             return
         before = memory.dialogue(person)
-        async with typing(context.bot, person.chat):
-            outcome = await services.answer(message.text, before)
+        outcome = await services.answer(context.bot, person.chat, message.text, before)
         number = memory.keep(person, before.after(outcome))
         card = cards.answer(outcome, services.engine.knowledge, services.callbacks)
         sent = await send(context.bot, person.chat, card)
@@ -38,8 +37,7 @@ def handlers(services: Services) -> list[Handler]:
             # Not answered yet, or long forgotten: a question like any other.
             await asked(update, context)
             return
-        async with typing(context.bot, person.chat):
-            outcome = await services.answer(message.text, turn.before)
+        outcome = await services.answer(context.bot, person.chat, message.text, turn.before)
         if memory.is_last(person, turn):
             turn = Turn(turn.reply, turn.before, memory.keep(person, turn.before.after(outcome)))
         card = cards.answer(outcome, services.engine.knowledge, services.callbacks)

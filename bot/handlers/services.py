@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager, suppress
+from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -31,7 +30,9 @@ PRIVATE = filters.ChatType.PRIVATE & filters.UpdateType.MESSAGE
 _INDONESIAN = ("id", "in", "jv", "ms", "su")
 """Languages of Telegram whose speakers read Indonesian rather than English."""
 
-TYPING_AFTER = 0.5
+TYPING_AFTER, TYPING_AGAIN = 0.5, 4.0
+"""Seconds of work before typing is shown, and until it is shown again: Telegram forgets it after five."""
+
 LONGEST_PAUSE = 60.0
 """Seconds for which Telegram may ask to wait before a reply is given up."""
 
@@ -44,9 +45,15 @@ class Services:
     callbacks: Callbacks
     memory: Memory = field(default_factory=Memory)
 
-    async def answer(self, question: str, dialogue: Dialogue) -> Outcome:
-        """Answer aside, so that other chats go on meanwhile."""
-        return await asyncio.to_thread(self.engine.answer, question, dialogue)
+    async def answer(self, bot: Bot, chat: int, question: str, dialogue: Dialogue) -> Outcome:
+        """Answer aside, so that other chats go on meanwhile; show typing to a chat that has to wait."""
+        work = asyncio.create_task(asyncio.to_thread(self.engine.answer, question, dialogue))
+        pause = TYPING_AFTER
+        while not (await asyncio.wait({work}, timeout=pause))[0]:
+            with suppress(TelegramError):
+                await bot.send_chat_action(chat, ChatAction.TYPING)
+            pause = TYPING_AGAIN
+        return work.result()
 
 
 def person_of(update: Update) -> Person | None:
@@ -108,27 +115,6 @@ async def edit_buttons(bot: Bot, chat: int, message: int, rows: Rows) -> bool:
     except BadRequest as error:
         return _unchanged(error)
     return True
-
-
-@asynccontextmanager
-async def typing(bot: Bot, chat: int) -> AsyncIterator[None]:
-    """Show that an answer is being written, once it takes more than a moment."""
-
-    async def show() -> None:
-        while True:
-            await asyncio.sleep(TYPING_AFTER)
-            with suppress(TelegramError):
-                await bot.send_chat_action(chat, ChatAction.TYPING)
-            # Telegram shows it for five seconds.
-            await asyncio.sleep(4)
-
-    task = asyncio.create_task(show())
-    try:
-        yield
-    finally:
-        task.cancel()
-        with suppress(asyncio.CancelledError):
-            await task
 
 
 def _unchanged(error: BadRequest) -> bool:

@@ -56,6 +56,7 @@ PHRASES: dict[str, str] = {
     "own.provincial": "Of {region} itself:",
     "own.cities": "Of regions within it:",
     "of.indonesia": "Indonesia",
+    "several.unknown": "As to “{question}”, my sources hold no answer.",
     "unknown.not_in_records": "Sorry, that is not in my sources.",
     "unknown.not_in_records.subject": "Sorry, my sources have nothing on {subject}.",
     "unknown.no_detail": "Sorry, my sources do not say that.",

@@ -59,6 +59,7 @@ PHRASES: dict[str, str] = {
     "own.cities": "Milik daerah di dalamnya:",
     "of.indonesia": "Indonesia",
     # when nothing can be said
+    "several.unknown": "Untuk “{question}”, sumber saya tidak memuat jawabannya.",
     "unknown.not_in_records": "Maaf, itu tidak ada dalam sumber saya.",
     "unknown.not_in_records.subject": "Maaf, tidak ada catatan tentang {subject} dalam sumber saya.",
     "unknown.no_detail": "Maaf, sumber saya tidak menyebutkan hal itu.",

@@ -1,4 +1,4 @@
-"""Reading the two files that tell real words and real places from typos.
+"""Reading the three files that tell real words, their dictionary forms and real places.
 
 Nothing is read on import; each file is read once, on first use.
 """
@@ -45,6 +45,16 @@ def lexicon() -> Mapping[str, tuple[float, float]]:
             frequencies = pairs[pair] = (float(indonesian), float(english))
         words[word] = frequencies
     return MappingProxyType(words)
+
+
+@cache
+def lemmas() -> Mapping[str, str]:
+    """Inflected words of Indonesian and English → their dictionary form; words that are their own are not in it."""
+    found: dict[str, str] = {}
+    for row in _rows("lemmas.tsv"):
+        lemma, *words = row.split()
+        found.update(dict.fromkeys(words, lemma))
+    return MappingProxyType(found)
 
 
 @cache

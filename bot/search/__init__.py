@@ -1,0 +1,1 @@
+"""Finding: typo repair, terms, and an immutable index over documents."""

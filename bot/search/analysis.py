@@ -1,17 +1,26 @@
-"""From text to terms: spelling written out, names and concepts recognised as one, other words reduced to their lemma."""
+"""From text to terms: spelling written out, names and concepts recognised as one, other words reduced to lemmas."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 
-import simplemma
-
+from bot.resources.reading import lemmas
 from bot.text.tokens import tokens
 
 Lexicon = Mapping[str, tuple[float, float]]
 """Word -> (Zipf frequency in Indonesian, in English); 0 where the language does not know it."""
+
+SHORTEST = 4
+"""Letters from which a word is reduced to its lemma."""
+_PARTICLES = ("nya", "lah", "kah")
+
+_Phrase = tuple[tuple[str, ...], tuple[str, ...]]
+"""The words of a phrase, and the keys that it carries."""
+_Phrases = dict[str, list[_Phrase]]
+"""First word -> phrases, the longest first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,17 +32,6 @@ class Term:
     end: int
 
 
-_Phrases = dict[str, list[tuple[tuple[str, ...], tuple[str, ...]]]]
-
-
-def _longest(table: _Phrases, words: Sequence[str], at: int) -> tuple[tuple[str, ...], tuple[str, ...]] | None:
-    """Return the longest phrase of the table that starts at a position, with its keys."""
-    for phrase, keys in table.get(words[at], ()):
-        if tuple(words[at : at + len(phrase)]) == phrase:
-            return phrase, keys
-    return None
-
-
 class Analyser:
     """Turns token sequences into terms, the same way for records and for questions."""
 
@@ -42,82 +40,97 @@ class Analyser:
         """Build from spellings (typed -> written out), names and concepts (key -> the phrases that mean it)."""
         self._spellings = {k: tuple(tokens(v)) for k, v in spellings.items()}
         self._lexicon = lexicon
+        self._lemmas = lemmas()
+        named = [(key, tokens(phrase)) for key, phrases in names.items() for phrase in phrases]
         # A name's own words keep their form; "cities" in "ASEAN cities" is a word like any other.
         self.protected: frozenset[str] = frozenset(
-            w for ps in names.values() for ws in map(tokens, ps) for w in ws if len(ws) == 1 or w not in lexicon
+            word for _, words in named for word in words if len(words) == 1 or word not in lexicon
         )
-        self._lemma = lru_cache(maxsize=200_000)(self._lemma_uncached)
-        self._exact: _Phrases = {}
-        self._phrases: _Phrases = {}
+        self.lemma = lru_cache(maxsize=50_000)(self._lemma)
         exact: dict[tuple[str, ...], dict[str, None]] = {}
-        found: dict[tuple[str, ...], dict[str, None]] = {}
-        for table in (names, concepts):
-            for key, phrases in table.items():
-                for phrase in phrases:
-                    written = tuple(self.written_out(tokens(phrase)))
-                    if written:
-                        exact.setdefault(written, {})[key] = None
-                        found.setdefault(tuple(self.lemma(t) for t in written), {})[key] = None
-        self.pairs: frozenset[tuple[str, str]] = frozenset(p for words in exact for p in zip(words, words[1:], strict=False))
+        reduced: dict[tuple[str, ...], dict[str, None]] = {}
+        for key, words in [*named, *((key, tokens(phrase)) for key, phrases in concepts.items() for phrase in phrases)]:
+            written = tuple(self.written_out(words))
+            if written:
+                exact.setdefault(written, {})[key] = None
+                reduced.setdefault(tuple(map(self.lemma, written)), {})[key] = None
+        self.pairs: frozenset[tuple[str, str]] = frozenset(pair for words in exact for pair in pairwise(words))
         """Neighbouring words of all names and concepts: what stands beside one of them is likely the other."""
-        self._enter(self._exact, exact)
-        self._enter(self._phrases, found)
-
-    @staticmethod
-    def _enter(table: _Phrases, found: Mapping[tuple[str, ...], Iterable[str]]) -> None:
-        for words, keys in found.items():
-            table.setdefault(words[0], []).append((words, tuple(keys)))
-        for options in table.values():
-            options.sort(key=lambda option: -len(option[0]))
+        self._exact, self._reduced = _by_first_word(exact), _by_first_word(reduced)
 
     def written_out(self, words: Iterable[str]) -> list[str]:
         """Replace abbreviations and colloquial spellings by the words they stand for."""
-        return [w for word in words for w in self._spelt(word)]
+        result: list[str] = []
+        for word in words:
+            written = self._written(word)
+            if written is None:
+                result.append(word)
+            else:
+                result += written
+        return result
 
-    def _spelt(self, word: str) -> tuple[str, ...]:
+    def _written(self, word: str) -> tuple[str, ...] | None:
         found = self._spellings.get(word)
         if found is None and word.endswith("nya"):
-            found = self._spellings.get(word[:-3])  # "walkotnya"
-        return found or (word,)
+            return self._spellings.get(word[:-3])  # "walkotnya"
+        return found
 
     def knows_spelling(self, word: str) -> bool:
         """Whether the vocabulary writes this spelling out, alone or before -nya."""
-        return word in self._spellings or (word.endswith("nya") and word[:-3] in self._spellings)
+        return self._written(word) is not None
 
     @property
     def spellings(self) -> Iterable[str]:
         """All spellings that are written out."""
         return self._spellings
 
-    def lemma(self, word: str) -> str:
+    def _lemma(self, word: str) -> str:
         """Return the dictionary form of a word in the language that uses it more; names stay as they are."""
-        return self._lemma(word)
-
-    def _lemma_uncached(self, word: str) -> str:
-        if word in self.protected or not word.isalpha() or len(word) < 4:
+        if len(word) < SHORTEST or word in self.protected:
             return word
-        indonesian, english = self._lexicon.get(word, (0.0, 0.0))
-        if english > indonesian:
-            return simplemma.lemmatize(word, lang="en")
-        return simplemma.lemmatize(word, lang="id").lower()
+        found = self._lemmas.get(word)
+        if found is None and word not in self._lexicon and word.endswith(_PARTICLES):
+            bare = word[:-3]
+            if bare in self._lexicon or bare in self.protected:
+                return self.lemma(bare)
+        return found or word
 
     def terms(self, words: Sequence[str]) -> list[Term]:
-        """Return the terms of written-out words, the longest names and concepts first; a phrase may carry several keys."""
-        lemmas = [self.lemma(w) for w in words]
+        """Return the terms of written-out words, the longest phrases first; a phrase may carry several keys."""
+        lemmas = list(map(self.lemma, words))
+        exact, reduced = self._exact, self._reduced
         result: list[Term] = []
         at = 0
         while at < len(lemmas):
             # As written first: "hubungan" is a relation, though "hubungi" (call) has the same lemma.
-            phrase = _longest(self._exact, words, at) or _longest(self._phrases, lemmas, at)
-            if phrase is None:
+            phrase = _longest(exact, words, at) or _longest(reduced, lemmas, at)
+            if phrase is not None:
+                end = at + len(phrase[0])
+                result += [Term(key, at, end) for key in phrase[1]]
+                at = end
+            else:
                 result.append(Term(lemmas[at], at, at + 1))
                 at += 1
-                continue
-            end = at + len(phrase[0])
-            result += [Term(key, at, end) for key in phrase[1]]
-            at = end
         return result
 
     def keys(self, text: str) -> list[str]:
         """Return the keys of a text that needs no repair, such as a record's."""
         return [term.key for term in self.terms(self.written_out(tokens(text)))]
+
+
+def _by_first_word(found: Mapping[tuple[str, ...], Iterable[str]]) -> _Phrases:
+    table: _Phrases = {}
+    for words, keys in found.items():
+        table.setdefault(words[0], []).append((words, tuple(keys)))
+    for options in table.values():
+        options.sort(key=lambda option: -len(option[0]))
+    return table
+
+
+def _longest(table: _Phrases, words: Sequence[str], at: int) -> _Phrase | None:
+    """Return the longest phrase of the table that starts at a position, with its keys."""
+    for option in table.get(words[at], ()):
+        phrase = option[0]
+        if len(phrase) == 1 or tuple(words[at : at + len(phrase)]) == phrase:
+            return option
+    return None

@@ -1,31 +1,38 @@
-"""An immutable index over one load of the knowledge: weighted term overlap, typo repair, likeness to the ways to ask."""
+"""An immutable index over one load: weighted terms, likeness to the ways to ask, shared words and word pairs."""
 
 from __future__ import annotations
 
 import math
+import sys
+from array import array
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 
-from rapidfuzz import fuzz
-
-from bot.search.analysis import Analyser, Lexicon
-from bot.search.query import Hit, Origin, Query, QueryTerm
+from bot.search.analysis import Analyser, Lexicon, Term
+from bot.search.postings import Postings
+from bot.search.query import Hit, Query
 from bot.search.repair import Repairer
 from bot.search.understanding import Understanding
 from bot.text.tokens import tokens
 
 K1, B = 1.2, 0.5
 """BM25's saturation and length normalisation; b is low because records differ in length by style, not by topic."""
-W_ALL, W_ASK, W_ANSWER, W_FUZZY = 1.0, 1.2, 0.5, 0.25
-"""Weights of the parts of a score: all text, the best way to ask, the answer alone, rapidfuzz on the best way to ask."""
-RERANKED = 60
+W_ALL, W_ASK, W_WORDS, W_PAIRS = 1.0, 0.5, 0.5, 0.2
+"""Weights of the parts of a score: BM25 over all terms, the best way to ask, shared words, shared word pairs."""
+RERANKED = 30
 """How many documents of the first pass are scored in full."""
-MAYBE_FILLER = 0.5
-"""Factor for a word that no record uses where it may not be meant: near a filler ("saa" for "sama"), or a repair's guess."""
 UNUSED = 0.6
 """Weight, against the rarest term of the records, of a rare word that no record uses."""
+CONTEXT = 0.4
+"""How much a word counts that merely belongs to a document."""
+FREQUENT = 4.0
+"""Zipf frequency from which a word that no record uses is offered for a typo."""
+
+_END = "\0"
+"""Stands between the texts of a document."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,11 +46,26 @@ class Document:
 
 
 @dataclass(frozen=True, slots=True)
-class _Entry:
-    asks: tuple[frozenset[str], ...]
-    ask_texts: tuple[str, ...]
-    answer: frozenset[str]
-    bag: frozenset[str]
+class _Text:
+    """A text with every term and word as one character: to find one, or a pair, is to find a piece of a string."""
+
+    terms: str
+    """Without fillers."""
+    words: str
+    length: int
+    """In terms, with fillers."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Wanted:
+    """What a search looks for in each document: characters with their weights."""
+
+    terms: tuple[tuple[str, float], ...]
+    words: tuple[tuple[str, float], ...]
+    pairs: tuple[tuple[str, float], ...]
+    all_terms: float
+    all_words: float
+    all_pairs: float
 
 
 class Index:
@@ -56,95 +78,94 @@ class Index:
         self.fillers = frozenset(fillers)
         self._lexicon = lexicon
         self.documents = tuple(documents)
-        self._entries: list[_Entry] = []
-        lengths: list[int] = []
-        postings: dict[str, dict[int, float]] = {}
-        own: Counter[str] = Counter()
-        for number, document in enumerate(self.documents):
-            texts = [(1.0, q) for q in document.questions] + [(1.0, document.answer), (0.4, document.context)]
-            bag: dict[str, float] = {}
-            length = 0
-            for weight, text in texts:
-                words = analyser.written_out(tokens(text))
-                own.update(words)
-                for term in analyser.terms(words):
-                    bag[term.key] = bag.get(term.key, 0.0) + weight
-                    length += 1
-            lengths.append(length)
-            asks = tuple(frozenset(self.content_keys(q)) for q in document.questions)
-            self._entries.append(_Entry(asks, tuple(" ".join(analyser.written_out(tokens(q))) for q in document.questions),
-                                        frozenset(analyser.keys(document.answer)), frozenset(bag)))
-            for key, count in bag.items():
-                postings.setdefault(key, {})[number] = count
-        n = len(self.documents)
-        mean = sum(lengths) / n if n else 1.0
-        self._idf = {key: math.log(1 + (n - len(found) + 0.5) / (len(found) + 0.5)) for key, found in postings.items()}
-        self._rarest = max(self._idf.values(), default=1.0)
-        self._postings = {
-            key: tuple((d, tf * (K1 + 1) / (tf + K1 * (1 - B + B * lengths[d] / mean))) for d, tf in found.items())
-            for key, found in postings.items()
-        }
+        self._numbers = {_END: 0}  # of every term and word
+        self._counts: Counter[str] = Counter()  # of every word
+        self._terms: list[str] = []  # of every document, its texts in order
+        self._words: list[str] = []
+        self._enter()
+        self._names = tuple(self._numbers)
         for word in extra_words:
-            own.setdefault(word, 1)
-        usual = {w: 5.0 for w in self.fillers if len(w) > 2}
-        self._repairer = Repairer(
-            {w: 3.0 + math.log10(c) for w, c in own.items() if len(w) > 1} | {w: 3.0 for w in analyser.spellings if len(w) > 3} | usual,
-            {w: max(z) for w, z in lexicon.items() if max(z) >= 4.0},
-        )
+            self._counts.setdefault(word, 1)
+        priors = {word: 3.0 + math.log10(count) for word, count in self._counts.items() if len(word) > 1}
+        priors |= {word: 3.0 for word in analyser.spellings if len(word) > 3}
+        priors |= {word: 5.0 for word in self.fillers if len(word) > 2}
+        self._repairer = Repairer(priors, {w: max(z) for w, z in lexicon.items() if max(z) >= FREQUENT})
         self._understanding = Understanding(analyser, self._repairer, self.fillers, lexicon)
-        self.read = lru_cache(maxsize=4096)(self._read)
+        self.read = lru_cache(maxsize=4096)(self._understanding.read)
+
+    def _enter(self) -> None:
+        lists: dict[int, tuple[array[int], array[float]]] = {}
+        lengths = array("I")
+        # The documents of one cooperation share their context.
+        analysed = lru_cache(maxsize=16)(self._analysed)
+        for number, document in enumerate(self.documents):
+            own = [analysed(text) for text in (*document.questions, document.answer)]
+            context = analysed(document.context)
+            bag: dict[str, float] = dict(Counter("".join([text.terms for text in own])))
+            for term in context.terms:
+                bag[term] = bag.get(term, 0.0) + CONTEXT
+            for term, count in bag.items():
+                found = lists.get(ord(term))
+                if found is None:
+                    found = lists[ord(term)] = array("I"), array("f")
+                found[0].append(number)
+                found[1].append(count)
+            own.append(context)
+            lengths.append(sum(text.length for text in own))
+            self._terms.append(_END.join([text.terms for text in own]))
+            self._words.append(_END.join([text.words for text in own]))
+        mean = sum(lengths) / len(lengths) if lengths else 1.0
+        norms = [K1 * (1 - B + B * length / mean) for length in lengths]
+        for term_number, (numbers, counts) in lists.items():
+            impacts = [c * (K1 + 1) / (c + norms[d]) for d, c in zip(numbers, counts, strict=True)]
+            lists[term_number] = numbers, array("f", impacts)
+        self._postings = Postings(lists)
+        n = len(self.documents)
+        frequencies = {term: len(found) for term, (found, _) in lists.items()}
+        self._idf = {term: math.log(1 + (n - df + 0.5) / (df + 0.5)) for term, df in frequencies.items()}
+        self._rarest = max(self._idf.values(), default=1.0)
+
+    def _analysed(self, text: str) -> _Text:
+        words = self.analyser.written_out(tokens(text))
+        self._counts.update(words)
+        terms = self.analyser.terms(words)
+        content = [self._character(t.key) for t in terms if self._has_content(t, words)]
+        return _Text("".join(content), "".join(map(self._character, words)), len(terms))
+
+    def _character(self, name: str) -> str:
+        # Past a million names the last ones share a character, and are found together.
+        return chr(min(self._numbers.setdefault(name, len(self._numbers)), sys.maxunicode))
+
+    def _has_content(self, term: Term, words: Sequence[str]) -> bool:
+        return term.end - term.start > 1 or words[term.start] not in self.fillers
 
     def content_keys(self, text: str) -> list[str]:
         """Return the keys of a text without fillers."""
         words = self.analyser.written_out(tokens(text))
-        return [t.key for t in self.analyser.terms(words) if not (t.end - t.start == 1 and words[t.start] in self.fillers)]
-
-    def bag(self, number: int) -> frozenset[str]:
-        """Return all keys of the document at a position."""
-        return self._entries[number].bag
+        return [term.key for term in self.analyser.terms(words) if self._has_content(term, words)]
 
     def asks(self, number: int) -> tuple[frozenset[str], ...]:
         """Return the keys of each way to ask of the document at a position, in its order."""
-        return self._entries[number].asks
+        return tuple(map(self._named, self._terms[number].split(_END)[:-2]))
+
+    def bag(self, number: int) -> frozenset[str]:
+        """Return all keys of the document at a position."""
+        return self._named(self._terms[number])
 
     def own_bag(self, number: int) -> frozenset[str]:
         """Return the keys of the ways to ask and the answer of the document at a position, without its context."""
-        entry = self._entries[number]
-        return entry.answer.union(*entry.asks)
+        return self._named(self._terms[number].rpartition(_END)[0])
+
+    def _named(self, terms: str) -> frozenset[str]:
+        return frozenset(self._names[ord(term)] for term in terms if term != _END)
 
     def idf(self, key: str) -> float:
         """Return how much a term counts: by rarity in the documents, or in the language where no document has it."""
-        known = self._idf.get(key)
+        known = self._idf.get(self._numbers.get(key, 0))
         if known is not None:
             return known
         zipf = max(self._lexicon.get(key, (0.0, 0.0)))
         return self._rarest * UNUSED * min(1.0, max(0.25, (7.0 - zipf) / 4.5))
-
-    # -- reading a question ------------------------------------------------------------------------------------------
-
-    def _read(self, text: str) -> Query:
-        understood = self._understanding.words(text)
-        best = [options[0].word for options in understood]
-        terms: list[QueryTerm] = []
-        for term in self.analyser.terms(best):
-            words = [understood[i][0] for i in range(term.start, term.end)]
-            if len(words) == 1 and (words[0].origin is Origin.FILLER or (len(words[0].word) == 1 and words[0].word.isalpha())):
-                continue
-            weight = min(w.similarity for w in words) ** 2
-            if len(words) == 1 and words[0].origin is Origin.KNOWN and any(o.origin is Origin.FILLER for o in understood[term.start][1:]):
-                weight *= MAYBE_FILLER
-            if len(words) == 1 and words[0].origin is Origin.REPAIRED and not self._repairer.own(words[0].word):
-                weight *= MAYBE_FILLER
-            terms.append(QueryTerm(term.key, weight, term.start, term.end))
-        for at, options in enumerate(understood):
-            for other in options[1:]:
-                if other.word not in self.fillers:
-                    for term in self.analyser.terms([other.word]):
-                        terms.append(QueryTerm(term.key, other.similarity**2 * 0.7, at, at + 1))
-        others = tuple(tuple(o.word for o in options[1:]) for options in understood)
-        return Query(text, tuple(options[0] for options in understood), tuple(terms), others)
-
-    # -- finding -----------------------------------------------------------------------------------------------------
 
     def search(self, query: str | Query, *, limit: int = 10, cutoff: float = 0.0) -> list[Hit]:
         """Return the best documents, best first: at most `limit`, none with a coverage below `cutoff`."""
@@ -154,33 +175,40 @@ class Index:
             weights[term.key] = max(weights.get(term.key, 0.0), term.weight * self.idf(term.key))
         return self.search_weighted(weights, query, limit=limit, cutoff=cutoff)
 
-    def search_weighted(self, weights: Mapping[str, float], query: Query, *, limit: int, cutoff: float = 0.0) -> list[Hit]:
+    def search_weighted(self, weights: Mapping[str, float], query: Query, *, limit: int,
+                        cutoff: float = 0.0) -> list[Hit]:
         """Search with given weights of keys (already times their rarity)."""
-        scores: dict[int, float] = {}
-        for key, weight in sorted(weights.items(), key=lambda item: -item[1]):
-            for number, impact in self._postings.get(key, ()):
-                scores[number] = scores.get(number, 0.0) + weight * impact
-        if not scores:
-            return []
-        best = sorted(scores, key=lambda number: -scores[number])[:RERANKED]
-        total = sum(weights.values()) or 1.0
-        text = " ".join(query.understood)
-        hits = [self._hit(number, scores[number], weights, total, text) for number in best]
+        numbers = self._numbers
+        known = {numbers[key]: weight for key, weight in weights.items() if key in numbers}
+        wanted = self._wanted(known, sum(weights.values()) or 1.0, query.understood)
+        hits = [self._hit(number, score, wanted) for number, score in self._postings.best(known, max(limit, RERANKED))]
         hits.sort(key=lambda hit: (-hit.score, hit.id))
         return [hit for hit in hits if hit.coverage >= cutoff][:limit]
 
-    def _hit(self, number: int, bm25: float, weights: Mapping[str, float], total: float, text: str) -> Hit:
-        entry = self._entries[number]
-        ask, fuzzy = 0.0, 0.0
-        for keys, written in zip(entry.asks, entry.ask_texts, strict=True):
-            shared = sum(weights.get(k, 0.0) for k in keys)
+    def _wanted(self, terms: Mapping[int, float], all_terms: float, words: Sequence[str]) -> _Wanted:
+        rarity = {word: math.log(1 + len(self.documents) / (self._counts.get(word, 0) + 0.5)) for word in words}
+        # Two neighbours say as much as the more ordinary of them.
+        pairs = {(a, b): min(rarity[a], rarity[b]) for a, b in pairwise(words)}
+        known = {word: self._character(word) for word in rarity if word in self._numbers}
+        return _Wanted(
+            tuple((chr(min(number, sys.maxunicode)), weight) for number, weight in terms.items()),
+            tuple((known[word], rarity[word]) for word in known),
+            tuple((known[a] + known[b], weight) for (a, b), weight in pairs.items() if a in known and b in known),
+            all_terms, sum(rarity.values()) or 1.0, sum(pairs.values()) or 1.0,
+        )
+
+    def _hit(self, number: int, bm25: float, wanted: _Wanted) -> Hit:
+        terms, words = self._terms[number], self._words[number]
+        found = [(term, weight) for term, weight in wanted.terms if term in terms]
+        coverage = sum([weight for _, weight in found]) / wanted.all_terms
+        ask = 0.0
+        for keys in terms.split(_END)[:-2]:
+            shared = sum([weight for term, weight in found if term in keys])
             if shared:
-                own = sum(self._idf.get(k, 0.0) for k in keys)
-                ask = max(ask, 2 * shared / (total + own))
-                # token_set_ratio is 100 for any subset, so the plain sorted ratio is the one that can be trusted here.
-                fuzzy = max(fuzzy, fuzz.token_sort_ratio(text, written) / 100)
-        answer = sum(w for k, w in weights.items() if k in entry.answer) / total
-        coverage = sum(w for k, w in weights.items() if k in entry.bag) / total
-        parts = (("all", W_ALL * bm25 / (total * (K1 + 1))), ("ask", W_ASK * ask), ("answer", W_ANSWER * answer),
-                 ("fuzzy", W_FUZZY * fuzzy))
-        return Hit(self.documents[number].id, sum(v for _, v in parts), coverage, ask, parts)
+                own = sum([self._idf[ord(term)] for term in set(keys)])
+                ask = max(ask, 2 * shared / (wanted.all_terms + own))
+        as_written = sum([weight for word, weight in wanted.words if word in words]) / wanted.all_words
+        paired = sum([weight for pair, weight in wanted.pairs if pair in words]) / wanted.all_pairs
+        parts = (("all", W_ALL * bm25 / (wanted.all_terms * (K1 + 1))), ("ask", W_ASK * ask),
+                 ("words", W_WORDS * as_written), ("pairs", W_PAIRS * paired))
+        return Hit(self.documents[number].id, sum(value for _, value in parts), coverage, ask, parts)

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import combinations
 
+from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
-PREFIX = 8
-"""Only this many leading letters enter the delete neighbourhood (as in SymSpell): bounds it for long words."""
-
+SHORTEST = 4
+"""Letters from which a word is offered: a shorter one is near too many others."""
 FIRST, OWN, PRIOR = 0.3, 0.3, 0.08
 """In edits: for another first letter, off for a word of the records, off for each step of a word's prior weight."""
-
+CLOSE = 0.7
+"""In edits: how much less likely than the likeliest a word may be to be offered beside it."""
 _VOWELS = str.maketrans("", "", "aeiou")
 
 
@@ -27,9 +27,9 @@ class Repaired:
 
 
 def allowed_distance(word: str) -> int:
-    """Return how many edits a word of this length may carry: none up to 3 letters, 1 up to 5, 2 up to 8, else 3."""
+    """Return how many edits a word of this length may carry: none up to 2 letters, 1 up to 5, else 2."""
     n = len(word)
-    return 0 if n < 4 else 1 if n < 6 else 2 if n < 9 else 3
+    return 0 if n < 3 else 1 if n < 6 else 2
 
 
 def skeleton(word: str) -> str:
@@ -37,73 +37,120 @@ def skeleton(word: str) -> str:
     return word[:1] + word[1:].translate(_VOWELS)
 
 
-def _deletions(word: str, most: int) -> set[str]:
-    head = word[:PREFIX]
-    found = {head}
-    for n in range(1, min(most, len(head) - 1) + 1):
-        for kept in combinations(range(len(head)), len(head) - n):
-            found.add("".join(head[i] for i in kept))
-    return found
+def _letters(word: str) -> Iterator[str]:
+    """Yield each letter of a word once, and its doubled form where it stands there more than once."""
+    for letter in set(word):
+        yield letter
+        if word.count(letter) > 1:
+            yield letter + letter
+
+
+class Neighbourhood:
+    """Words by length, and for each length the set of words with a letter, as the bits of one whole number.
+
+    An edit takes away at most one letter of a word. So a word within k edits lacks at most k letters of the other: all
+    words are tested at once, and one bit a word and letter is all that it costs.
+    """
+
+    def __init__(self, words: Iterable[str]) -> None:
+        """Enter the words."""
+        self._words: dict[int, list[str]] = {}
+        for word in words:
+            self._words.setdefault(len(word), []).append(word)
+        self._with: dict[int, dict[str, int]] = {n: _bits(group) for n, group in self._words.items()}
+
+    def near(self, word: str, most: int) -> list[tuple[str, int]]:
+        """Return the words at most `most` edits away, each with its distance."""
+        found: list[tuple[str, int]] = []
+        for length in range(len(word) - most, len(word) + most + 1):
+            group = self._words.get(length)
+            if group is not None:
+                candidates = self._sharing(word, length, group, most)
+                scored = process.extract(word, candidates, scorer=OSA.distance, score_cutoff=most, limit=None)
+                found += [(candidate, distance) for candidate, distance, _ in scored]
+        return found
+
+    def _sharing(self, word: str, length: int, group: list[str], most: int) -> list[str]:
+        """Return the words of a length that lack few enough of a word's letters."""
+        table = self._with[length]
+        everyone = (1 << len(group)) - 1
+        lacked = most - max(0, length - len(word))  # a longer word has had letters put in, each an edit of its own
+        lacking = [0] * (lacked + 1)  # lacking[n]: the words that lack more than n letters
+        for letter in _letters(word):
+            without = everyone ^ table.get(letter, 0)
+            for n in range(lacked, 0, -1):
+                lacking[n] |= lacking[n - 1] & without
+            lacking[0] |= without
+        bits = bin(everyone & ~lacking[lacked])[:1:-1]
+        found = []
+        at = bits.find("1")
+        while at >= 0:
+            found.append(group[at])
+            at = bits.find("1", at + 1)
+        return found
+
+
+def _bits(group: list[str]) -> dict[str, int]:
+    rows: dict[str, bytearray] = {}
+    size = (len(group) + 7) // 8
+    for at, word in enumerate(group):
+        byte, bit = at >> 3, 1 << (at & 7)
+        for letter in _letters(word):
+            row = rows.get(letter)
+            if row is None:
+                row = rows[letter] = bytearray(size)
+            row[byte] |= bit
+    return {letter: int.from_bytes(row, "little") for letter, row in rows.items()}
 
 
 class Repairer:
-    """Finds the nearest known words by optimal string alignment over a delete neighbourhood, and by consonant skeleton.
+    """Finds the nearest known words by optimal string alignment, and by consonant skeleton.
 
-    Source: delete neighbourhoods after Garbe's SymSpell; distances by rapidfuzz.
+    Source: distances by rapidfuzz.
     """
 
     def __init__(self, words: Mapping[str, float], frequent: Mapping[str, float]) -> None:
         """Take the index's own words and frequent other words, each with a prior weight (larger is likelier)."""
-        self._prior = {**frequent, **words}
-        self._own = frozenset(words)
-        self._near: dict[str, list[str]] = {}
+        self._own, self._frequent = words, frequent
+        self._near_own = Neighbourhood(filter(_repairable, words))
+        self._near_frequent = Neighbourhood(w for w in frequent if _repairable(w) and w not in words)
         self._skeletons: dict[str, list[str]] = {}
-        for word in words:
-            self._enter(word, 2)
+        for word in self._own:
             bones = skeleton(word)
             if len(bones) >= 3 and bones != word:
                 self._skeletons.setdefault(bones, []).append(word)
-        for word in frequent:
-            if word not in self._own:
-                self._enter(word, 1)
-        self.nearest = lru_cache(maxsize=50_000)(self._nearest)
-
-    def _enter(self, word: str, most: int) -> None:
-        if len(word) >= 4 and word.isalpha():
-            for key in _deletions(word, min(most, allowed_distance(word) or 1)):
-                self._near.setdefault(key, []).append(word)
+        self.nearest = lru_cache(maxsize=10_000)(self._nearest)
 
     def own(self, word: str) -> bool:
         """Whether the index itself uses the word."""
         return word in self._own
 
     def _nearest(self, word: str, own_only: bool = False) -> tuple[Repaired, ...]:
-        """Return up to three known words, the likeliest first; nothing where none is near enough."""
-        most = 1 if own_only or len(word) == 3 else allowed_distance(word)
+        """Return up to three known words, the likeliest first; nothing where none is near enough.
+
+        With `own_only`, only the index's own words that are one edit away.
+        """
         scored: list[tuple[float, str, float]] = []
-        for candidate in self._candidates(word, most):
-            if own_only and candidate not in self._own:
-                continue
-            distance = OSA.distance(word, candidate, score_cutoff=most)
-            if distance > most:
-                continue
-            # A first letter is rarely mistyped, and what the records speak of is likelier than any other word.
-            cost = distance + (FIRST if word[0] != candidate[0] else 0.0) - (OWN if candidate in self._own else 0.0)
-            similarity = 1 - distance / max(len(word), len(candidate))
-            scored.append((cost - PRIOR * self._prior[candidate], candidate, similarity))
-        for candidate in self._skeletons.get(word, ()):
-            scored.append((0.5 - PRIOR * self._prior[candidate], candidate, 0.85))
+        for most in range(1, (1 if own_only else allowed_distance(word)) + 1):
+            scored = [_scored(word, w, d, OWN + PRIOR * self._own[w]) for w, d in self._near_own.near(word, most)]
+            if scored:
+                break  # a second edit is rare
+        if not own_only and allowed_distance(word):
+            scored += [_scored(word, w, d, PRIOR * self._frequent[w]) for w, d in self._near_frequent.near(word, 1)]
+        scored += [(0.5 - PRIOR * self._own[w], w, 0.85) for w in self._skeletons.get(word, ())]
         scored.sort()
         best: dict[str, Repaired] = {}
         for cost, candidate, similarity in scored:
-            if candidate not in best and cost <= scored[0][0] + 0.7:
+            if candidate not in best and cost <= scored[0][0] + CLOSE:
                 best[candidate] = Repaired(candidate, similarity)
-        return tuple(list(best.values())[:3])
+        return tuple(best.values())[:3]
 
-    def _candidates(self, word: str, most: int) -> Iterable[str]:
-        found: dict[str, None] = {}
-        if most:
-            for key in _deletions(word, min(most, 2)):
-                for candidate in self._near.get(key, ()):
-                    found[candidate] = None
-        return found
+
+def _repairable(word: str) -> bool:
+    return len(word) >= SHORTEST and word.isalpha()
+
+
+def _scored(word: str, candidate: str, distance: int, prior: float) -> tuple[float, str, float]:
+    # A first letter is rarely mistyped.
+    cost = distance + (FIRST if word[0] != candidate[0] else 0.0) - prior
+    return cost, candidate, 1 - distance / max(len(word), len(candidate))

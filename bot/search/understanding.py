@@ -1,4 +1,4 @@
-"""What the words of a question stand for: spellings written out, slips of the finger repaired, words put apart or together."""
+"""Reading a question: spellings written out, slips repaired, words put apart or together; then its terms."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 
 from bot.search.analysis import Analyser, Lexicon
-from bot.search.query import Origin, Word
+from bot.search.query import Origin, Query, QueryTerm, Word
 from bot.search.repair import Repaired, Repairer
 from bot.text.tokens import MONTHS, NUMBERS, tokens
 
@@ -14,9 +14,13 @@ COMMON = 4.2
 """Zipf frequency from which a real word is only softly taken for a slip of a record's word."""
 SOFT, SOFTER = 0.9, 0.65
 """Factors for a record's word offered beside a real word: a rare real word, and a common one."""
+MAYBE_FILLER = 0.5
+"""Factor for a word that no record uses and that may not be meant: near a filler ("saa" for "sama"), or a guess."""
+OTHER = 0.7
+"""Factor for what a word may stand for besides what it most probably stands for."""
 _DRAWLED = re.compile(r"n+y+a+$")
 _PREFIXES = ("nge", "ng", "n", "di", "ke", "se")
-_GLUED = frozenset("di ke yang dan dari itu apa of the to in".split())
+_GLUED = frozenset(("di", "ke", "yang", "dan", "dari", "itu", "apa", "of", "the", "to", "in"))
 
 
 class Understanding:
@@ -29,12 +33,41 @@ class Understanding:
         self._fillers = frozenset(fillers)
         self._lexicon = lexicon
 
+    def read(self, text: str) -> Query:
+        """Return the question's words as understood, and their terms."""
+        understood = self.words(text)
+        terms: list[QueryTerm] = []
+        for term in self._analyser.terms([options[0].word for options in understood]):
+            weight = self._weight(understood[term.start : term.end])
+            if weight:
+                terms.append(QueryTerm(term.key, weight, term.start, term.end))
+        for at, options in enumerate(understood):
+            for other in options[1:]:
+                if other.word not in self._fillers:
+                    weight = other.similarity**2 * OTHER
+                    terms += [QueryTerm(term.key, weight, at, at + 1) for term in self._analyser.terms([other.word])]
+        others = tuple(tuple(other.word for other in options[1:]) for options in understood)
+        return Query(text, tuple(options[0] for options in understood), tuple(terms), others)
+
+    def _weight(self, words: list[list[Word]]) -> float:
+        """Return how surely the words of a term are meant, 0 where they carry nothing."""
+        weight = min(options[0].similarity for options in words) ** 2
+        if len(words) > 1:
+            return weight
+        word, *others = words[0]
+        if word.origin is Origin.FILLER or (len(word.word) == 1 and word.word.isalpha()):
+            return 0.0
+        maybe = word.origin is Origin.KNOWN and any(other.origin is Origin.FILLER for other in others)
+        guessed = word.origin is Origin.REPAIRED and not self._repairer.own(word.word)
+        return weight * MAYBE_FILLER if maybe or guessed else weight
+
     def words(self, text: str) -> list[list[Word]]:
         """Return for each word of the text what it may stand for, the likeliest first."""
         found = self._joined([w for token in tokens(text) for w in self._understand(token)])
         self._paired(found)
         best = [options[0] for options in found]
-        if any(w.origin is not Origin.OWN and w.typed != w.word and (w.word in MONTHS or w.word in NUMBERS) for w in best):
+        turned = [w.word for w in best if w.origin is not Origin.OWN and w.typed != w.word]
+        if any(word in MONTHS or word in NUMBERS for word in turned):
             # A month or a number came out of repair: only now do "29 sugust" and "tujh" become a date and a 7.
             again = tokens(" ".join(w.word for w in best))
             if again != [w.word for w in best]:
@@ -42,7 +75,7 @@ class Understanding:
         return found
 
     def _paired(self, found: list[list[Word]]) -> None:
-        """Put first what makes a known phrase with a neighbour: "kerja saa" is "kerja sama", "Pemkot Paul" is Palu's."""
+        """Put first what makes a phrase with a neighbour: "kerja saa" is "kerja sama", "Pemkot Paul" is Palu's."""
         pairs = self._analyser.pairs
         for at, options in enumerate(found):
             before = found[at - 1][0].word if at else ""

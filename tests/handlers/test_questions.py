@@ -162,6 +162,7 @@ def slow(monkeypatch: pytest.MonkeyPatch, seconds: float) -> None:
 
 def test_a_slow_answer_shows_typing(stage: Stage, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(services_module, "TYPING_AFTER", 0.02)
+    monkeypatch.setattr(services_module, "TYPING_AGAIN", 30)
     slow(monkeypatch, 0.3)
 
     async def story(stage: Stage) -> None:

@@ -1,0 +1,42 @@
+"""Several questions in one message: each is answered, up to three."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from bot.answering.outcomes import Answer, Outcome, Statement, Topic, Unknown
+from bot.answering.reading import Reader
+from bot.phrases.table import phrase
+
+MOST = 3
+_QUESTION = re.compile(r"[^.?!\n]*\?+")
+
+
+def split(text: str, reader: Reader) -> tuple[str, ...]:
+    """Return the questions of a message that stand on their own: marked as questions, each about something."""
+    found = [q.strip() for q in _QUESTION.findall(text)]
+    found = [q for q in found if len(q) > 1]
+    if len(found) < 2 or not all(reader.stands_alone(q) for q in found):
+        return (text,)
+    return tuple(dict.fromkeys(found))[:MOST]
+
+
+def joined(parts: Sequence[Outcome], questions: Sequence[str]) -> Outcome:
+    """Return one outcome for all: an answer where any part is one, what is unknown said as such; else the first outcome."""
+    answers = [p for p in parts if isinstance(p, Answer)]
+    if not answers:
+        return parts[0]
+    language = answers[0].language
+    lead: list[Statement] = []
+    for part, question in zip(parts, questions, strict=True):
+        if isinstance(part, Answer):
+            lead += [*part.lead, *part.items]
+        elif isinstance(part, Unknown):
+            lead.append(Statement(phrase(language, "several.unknown", question=question)))
+    notes = {note.text: note for part in answers for note in part.notes}
+    topic = Topic(tuple(dict.fromkeys(c for a in answers for c in a.topic.cooperations)), question=answers[-1].topic.question)
+    return Answer(
+        language, tuple(lead), notes=tuple(notes.values()), entry=answers[-1].entry,
+        confidence=min(a.confidence for a in answers), suggestions=answers[-1].suggestions, topic=topic,
+    )

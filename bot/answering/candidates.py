@@ -11,7 +11,8 @@ from dataclasses import dataclass
 
 from bot.answering import thresholds as t
 from bot.answering.entries import Entry, EntryKind
-from bot.answering.names import OFFICE, ORGANISATION, PERSON, PLACE, REGION, ancestors, kind_of
+from bot.answering.names import OFFICE
+from bot.answering.profiles import Profile, Profiles
 from bot.answering.reading import Reader, Reading
 from bot.knowledge.model import Cooperation, Fact, Knowledge, QuestionKind
 from bot.search.index import Index
@@ -48,60 +49,27 @@ class Candidate:
         return self.entry.cooperation.id
 
 
-@dataclass(frozen=True, slots=True)
-class _Profile:
-    """What an entry covers, computed once."""
-
-    kinds: frozenset[QuestionKind]
-    named: frozenset[str]
-    bag: frozenset[str]
-    asks: tuple[tuple[frozenset[str], float, frozenset[QuestionKind]], ...]
-    """For each way to ask: its keys, their rarity added up, and its kinds."""
-    own: frozenset[str]
-    """What its own text and ways to ask contain, without what merely surrounds it."""
-
-
 class Weigher:
     """Ranks the entries of one load for a question."""
 
     def __init__(self, knowledge: Knowledge, index: Index, reader: Reader, entries: Mapping[str, Entry]) -> None:
-        """Compute what every entry and every cooperation covers."""
+        """Take the entries, and what tells what each covers."""
         self._index = index
         self._entries = entries
+        self._profiles = Profiles(knowledge, index, reader, entries)
         self._properties = frozenset("c:" + c.id for c in knowledge.vocabulary.concepts if c.asks)
-        self._profiles: dict[str, _Profile] = {}
-        around: dict[str, set[str]] = {}
-        for number, document in enumerate(index.documents):
-            entry = entries[document.id]
-            bag = index.bag(number)
-            asks = tuple(
-                (keys, sum(index.idf(k) for k in keys), reader.kinds(index.read(question).understood)[0])
-                for question, keys in zip(document.questions, index.asks(number), strict=True)
-            )
-            kinds = {kind for _, _, found in asks for kind in found}
-            named = frozenset(k for k in index.own_bag(number) if kind_of(k) in (REGION, ORGANISATION, PERSON, PLACE))
-            self._profiles[document.id] = _Profile(frozenset(kinds), named, bag, asks, index.own_bag(number))
-            around.setdefault(entry.cooperation.id, set()).update(k for k in bag if kind_of(k) in (REGION, ORGANISATION, PERSON, PLACE))
-        self._around = {c: frozenset(keys) for c, keys in around.items()}
-        self._aliases = {
-            c.id: tuple(frozenset(index.content_keys(a)) for a in (c.name.id, c.name.en, *c.aliases)) for c in knowledge.cooperations.values()
-        }
-        self._wider: dict[str, frozenset[str]] = {}
-        for c in knowledge.cooperations.values():
-            parents = {a for p in c.parties if p.region for a in ancestors(knowledge, p.region)}
-            self._wider[c.id] = frozenset(REGION + a for a in parents)
 
     def around(self, cooperation: str) -> frozenset[str]:
         """Return the keys of all names that any entry of a cooperation mentions."""
-        return self._around[cooperation]
+        return self._profiles.around(cooperation)
 
     def summary_bag(self, cooperation: str) -> frozenset[str]:
         """Return the keys of a cooperation's summary."""
-        return self._profiles[cooperation].bag
+        return self._profiles.of(cooperation).bag
 
     def alias_keys(self, cooperation: str) -> tuple[frozenset[str], ...]:
         """Return the keys of each name under which a cooperation is asked for as a whole."""
-        return self._aliases[cooperation]
+        return self._profiles.aliases(cooperation)
 
     def candidates(self, reading: Reading, *, context: Iterable[str] = (), only: Iterable[str] = ()) -> list[Candidate]:
         """Return the candidates for a question, best first; those of `context` rank higher, with `only` no others count."""
@@ -117,9 +85,9 @@ class Weigher:
         return found
 
     def _weigh(self, reading: Reading, entry: Entry, hit: Hit, in_context: bool) -> Candidate:
-        profile = self._profiles[entry.id]
+        profile = self._profiles.of(entry.id)
         factors: list[tuple[str, float]] = []
-        around = self._around[entry.cooperation.id]
+        around = self._profiles.around(entry.cooperation.id)
         for mention in reading.mentions:
             if not mention.in_focus or mention.kind == OFFICE:
                 continue
@@ -127,7 +95,7 @@ class Weigher:
                 continue
             if any(k in around for k in mention.keys):
                 factors.append(("name elsewhere", 0.88))
-            elif any(k in self._wider[entry.cooperation.id] for k in mention.keys):
+            elif any(k in self._profiles.wider(entry.cooperation.id) for k in mention.keys):
                 factors.append(("wider region", t.PARENT_NAME))
             else:
                 factors.append(("wrong name " + mention.keys[0], t.WRONG_NAME))
@@ -160,7 +128,7 @@ class Weigher:
                 confidence *= factor
         return Candidate(entry, hit, rank, confidence, coverage, likeness, tuple(factors))
 
-    def _likeness(self, reading: Reading, profile: _Profile, asked: frozenset[QuestionKind]) -> tuple[float, bool]:
+    def _likeness(self, reading: Reading, profile: Profile, asked: frozenset[QuestionKind]) -> tuple[float, bool]:
         """Return the best weighted Dice coefficient of the question proper and a way to ask, and whether one of its kind is near.
 
         A way to ask of another kind counts less, where the kind matters. Source: Dice (1945), each term weighted by its rarity.
@@ -190,7 +158,7 @@ class Weigher:
         weights = {k: w for k, w in reading.weights.items() if (k not in focus if need else k in focus or w)}
         best: tuple[float, Fact] | None = None
         for fact in cooperation.facts:
-            bag = self._profiles[f"{cooperation.id}/{fact.id}"].own
+            bag = self._profiles.of(f"{cooperation.id}/{fact.id}").own
             score = sum(w for k, w in weights.items() if k in bag)
             if score > 0 and (best is None or score > best[0]):
                 best = score, fact
@@ -200,7 +168,7 @@ class Weigher:
         """Return the fact of a cooperation that names one thing, and few others, and says most on what a question asks."""
         best: tuple[float, Fact] | None = None
         for fact in cooperation.facts:
-            profile = self._profiles[f"{cooperation.id}/{fact.id}"]
+            profile = self._profiles.of(f"{cooperation.id}/{fact.id}")
             if name not in profile.named:
                 continue
             score = (2.0 + sum(w for k, w in reading.weights.items() if k in profile.own)) / len(profile.named)

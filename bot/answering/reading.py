@@ -129,7 +129,11 @@ class Reader:
         for kind, phrases in vocabulary.question_words.items():
             for language in ("id", "en"):
                 asks += [(tuple(tokens(p)), QuestionKind(kind), language) for p in phrases[language]]
-        self._asks = sorted(asks, key=lambda a: -len(a[0]))
+        ranked = sorted(asks, key=lambda a: -len(a[0]))
+        self._longest = len(ranked[0][0]) if ranked else 0
+        self._asks: dict[tuple[str, ...], list[tuple[int, QuestionKind, str]]] = {}
+        for rank, (words, asked, language) in enumerate(ranked):
+            self._asks.setdefault(words, []).append((rank, asked, language))
         id_words = {w for p in vocabulary.fillers.id for w in tokens(p)}
         en_words = {w for p in vocabulary.fillers.en for w in tokens(p)}
         self._only = {"id": id_words - en_words, "en": en_words - id_words}
@@ -185,15 +189,13 @@ class Reader:
         """Return the kinds of question that the words ask, and the language of the first question word."""
         found: list[tuple[int, QuestionKind, str]] = []
         taken: set[int] = set()
-        for phrase, kind, spoken in self._asks:
-            for at in range(len(words) - len(phrase) + 1):
-                span = range(at, at + len(phrase))
-                if tuple(words[at : at + len(phrase)]) != phrase or taken & set(span):
-                    continue
-                if kind is QuestionKind.YA_TIDAK and spoken == "en" and at > 1:
-                    continue
-                taken |= set(span)
-                found.append((at, kind, spoken))
+        words = tuple(words)
+        spans = [(at, end) for at in range(len(words)) for end in range(at + 1, min(len(words), at + self._longest) + 1)]
+        for _, kind, spoken, at, end in sorted((*ask, at, end) for at, end in spans for ask in self._asks.get(words[at:end], ())):
+            if not taken.isdisjoint(range(at, end)) or (kind is QuestionKind.YA_TIDAK and spoken == "en" and at > 1):
+                continue
+            taken.update(range(at, end))
+            found.append((at, kind, spoken))
         if not found:
             return frozenset(), None
         found.sort()

@@ -148,6 +148,11 @@ class Index:
         """Return the keys of each way to ask of the document at a position, in its order."""
         return tuple(map(self._named, self._terms[number].split(_END)[:-2]))
 
+    def asked(self, number: int) -> tuple[tuple[str, ...], ...]:
+        """Return the words of each way to ask of the document at a position, spellings written out."""
+        texts = self._words[number].split(_END)[:-2]
+        return tuple(tuple(self._names[ord(word)] for word in text) for text in texts)
+
     def bag(self, number: int) -> frozenset[str]:
         """Return all keys of the document at a position."""
         return self._named(self._terms[number])

@@ -52,6 +52,7 @@ _REDUPLICATED = re.compile(r"\b([^\W\d_]{3,})[-\s]\1(an|nya|kan)?\b", re.I)
 _SQUARED = re.compile(r"\b([^\W\d_]{3,})2(an|nya)?\b", re.I)
 _DRAWN_OUT = re.compile(r"([^\W\d_])\1{2,}", re.I)
 _POSSESSIVE = re.compile(r"(?<=[^\W\d_])['’`´]s\b", re.I)
+_DIGIT = re.compile(r"\d")
 _PERCENT = re.compile(r"(?<=\d)\s?%")
 
 
@@ -66,14 +67,22 @@ def _dated(day: str, month: int, year: str | None, original: str) -> str:
 
 def tokens(text: str) -> list[str]:
     """Return the folded tokens of a text; reduplication is undone, dates are `xdYYYYMMDD`, decimals `12p5`."""
-    text = _PERCENT.sub(" persen", _POSSESSIVE.sub("", text))
+    text = _POSSESSIVE.sub("", text)
+    if _DIGIT.search(text):
+        text = _SQUARED.sub(r"\1\2", _REDUPLICATED.sub(r"\1\2", _numbered(text)))
+    else:
+        text = _REDUPLICATED.sub(r"\1\2", text)
+    return _counted(fold(_DRAWN_OUT.sub(r"\1", text)).split())
+
+
+def _numbered(text: str) -> str:
+    """Return the text with dates and numbers in one spelling."""
+    text = _PERCENT.sub(" persen", text)
     text = _ISO.sub(lambda m: _dated(m[3], int(m[2]), m[1], m[0]) if 0 < int(m[2]) < 13 else m[0], text)
     text = _NUMERIC.sub(lambda m: _dated(m[1], int(m[2]), m[3], m[0]) if 0 < int(m[2]) < 13 else m[0], text)
     text = _DAY_MONTH.sub(lambda m: _dated(m[1], MONTHS[m[2].lower()], m[3], m[0]), text)
     text = _MONTH_DAY.sub(lambda m: _dated(m[2], MONTHS[m[1].lower()], m[3], m[0]), text)
-    text = _DECIMAL.sub("p", _THOUSANDS.sub("", text))
-    text = _SQUARED.sub(r"\1\2", _REDUPLICATED.sub(r"\1\2", text))
-    return _counted(fold(_DRAWN_OUT.sub(r"\1", text)).split())
+    return _DECIMAL.sub("p", _THOUSANDS.sub("", text))
 
 
 def _counted(words: list[str]) -> list[str]:

@@ -27,6 +27,8 @@ def main(argv: Sequence[str] | None = None) -> int:
         parser.error("ask: give either questions or --batch FILE")
     if arguments.command == "ask" and arguments.json and arguments.batch:
         parser.error("ask: --batch always writes JSON; leave --json out")
+    if arguments.command == "ask" and arguments.explain and (arguments.json or arguments.batch):
+        parser.error("ask: --explain goes with questions only; leave --json and --batch out")
     for stream in (sys.stdin, sys.stdout, sys.stderr):
         # Whatever the locale: the answers are full of “ and –, and a question may hold anything.
         if isinstance(stream, io.TextIOWrapper):
@@ -56,6 +58,7 @@ def _parser() -> argparse.ArgumentParser:
     ask = commands.add_parser("ask", help="ask once; each argument is a turn of one conversation")
     ask.add_argument("questions", nargs="*", metavar="QUESTION", help="a question, then follow-ups")
     ask.add_argument("--json", action="store_true", help="write one JSON object a turn")
+    ask.add_argument("--explain", action="store_true", help="print why: how each turn is understood, and what decides")
     ask.add_argument("--batch", type=Path, metavar="FILE", help='lines of {"id", "turns"}: answer each last turn')
     check = commands.add_parser("check", help="check every rule over the knowledge; exit 1 and all problems if any")
     check.add_argument("--articles", type=Path, metavar="DIR", help="also compare with the articles' texts")
@@ -100,12 +103,16 @@ def _ask(settings: config.Settings, arguments: argparse.Namespace) -> int:
     if engine is None:
         return 1
     from bot.conversation import Conversation
-    from bot.rendering import json_, plain
+    from bot.rendering import explain, json_, plain
     from bot.terminal import painter
 
     paint = painter(sys.stdout, os.environ)
     conversation = Conversation(engine)
     for number, question in enumerate(arguments.questions, 1):
+        if arguments.explain:
+            for part, decision in conversation.explain(question):
+                print(explain.explanation(part, decision, engine.knowledge), end="\n\n")
+            continue
         _, outcome = conversation.ask(question)
         if arguments.json:
             print(json_.line(json_.turn(str(number), question, outcome, engine.knowledge)))

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from bot.answering.decision import Decision
 from bot.answering.dialogue import Dialogue
 from bot.answering.engine import Engine
 from bot.answering.outcomes import Outcome
+from bot.answering.several import split
 from bot.rendering.offers import offers
 
 
@@ -23,6 +25,16 @@ class Conversation:
         outcome = self._engine.answer(question, self._dialogue)
         self._dialogue, self._offered = self._dialogue.after(outcome), offers(outcome)
         return question, outcome
+
+    def explain(self, typed: str) -> list[tuple[str, Decision]]:
+        """Ask, and return each question of the message with what led to its outcome."""
+        question, dialogue = picked(typed, self._offered), self._dialogue
+        decisions = []
+        for part in split(question, self._engine.reader):
+            decisions.append((part, self._engine.explain(part, dialogue)))
+            dialogue = dialogue.after(decisions[-1][1].outcome)
+        self.ask(typed)
+        return decisions
 
 
 def picked(typed: str, offered: tuple[str, ...]) -> str:

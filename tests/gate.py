@@ -90,7 +90,8 @@ def table(found: Sequence[Result]) -> str:
     lines = [f"{'kind':<13}{'n':>5}" + "".join(f"{verdict:>9}" for verdict in VERDICTS)]
     for kind in (*kinds, "all"):
         chosen = [one for one in found if kind in ("all", one.case["kind"])]
-        lines.append(f"{kind:<13}{len(chosen):>5}" + "".join(f"{share(chosen, verdict):>8.1f}%" for verdict in VERDICTS))
+        shares = "".join(f"{share(chosen, verdict):>8.1f}%" for verdict in VERDICTS)
+        lines.append(f"{kind:<13}{len(chosen):>5}{shares}")
     return "\n".join(lines)
 
 
@@ -106,7 +107,7 @@ def listed(found: Iterable[Result], most: int) -> str:
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Grade the files and return 1 if a gate is not passed."""
-    parser = argparse.ArgumentParser(prog="python -m tests.gate", description="Grade the answers to files of questions.")
+    parser = argparse.ArgumentParser(prog="python -m tests.gate", description="Grade the answers to whole files.")
     parser.add_argument("files", nargs="*", type=Path, metavar="FILE", help="instead of the two sets with figures")
     parser.add_argument("--show", type=int, default=0, metavar="N", help="also show the first N that are not right")
     arguments = parser.parse_args(argv)

@@ -41,7 +41,7 @@ def cases(file: Path) -> list[dict[str, Any]]:
 
 
 def grade(case: Mapping[str, Any], answer: Mapping[str, Any]) -> Verdict:
-    """Return the verdict on an answer: `wrong` is one that claims and is not right, `missed` one that should have told."""
+    """Return the verdict: `wrong` claims something and is not right, `missed` does not tell what there is to tell."""
     kind, status, text = case["kind"], answer.get("status"), answer.get("text", "")
     complete = all(holds(text, group) for group in case.get("must", ()))
     banned = holds(text, (phrase for phrase in case.get("must_not", ()) if phrase.strip()))
@@ -63,7 +63,7 @@ def grade(case: Mapping[str, Any], answer: Mapping[str, Any]) -> Verdict:
 
 
 def holds(text: str, alternatives: Iterable[str]) -> bool:
-    """Return whether any of the alternatives stands in the text; case, accents' forms and punctuation do not count."""
+    """Return whether any of the alternatives stands in the text; case and punctuation do not count."""
     within = folded(text)
     return any(re.search(_pattern(alternative), within) for alternative in alternatives)
 
@@ -71,7 +71,8 @@ def holds(text: str, alternatives: Iterable[str]) -> bool:
 def folded(text: str) -> str:
     """Return the words of a text, lower-case, with one space around each."""
     plain = unicodedata.normalize("NFKC", text).casefold()
-    return f" {' '.join(re.sub(r'[^\w%]', ' ', plain).split())} "
+    words = re.sub(r"[^\w%]", " ", plain).split()
+    return f" {' '.join(words)} "
 
 
 @cache
@@ -81,7 +82,7 @@ def _pattern(alternative: str) -> str:
     # A long alternative may be a stem and stand inside a word. Its spaces count twice: they are escaped.
     if len(pattern) > SHORT and not words[0].isdigit():
         return pattern
-    return rf"\b{pattern}\b" if words[-1].isdigit() else rf"\b{pattern}"
+    return rf"(?<!\w){pattern}(?!\w)" if words[-1].isdigit() else rf"(?<!\w){pattern}"
 
 
 def _cites(answer: Mapping[str, Any], articles: Iterable[str]) -> bool:
@@ -94,5 +95,4 @@ def _cites(answer: Mapping[str, Any], articles: Iterable[str]) -> bool:
 def article_numbers() -> Mapping[str, str]:
     """Return the number of each founding article by the id of its source."""
     records = yaml.safe_load((ROOT / "knowledge" / "sources.yaml").read_text(encoding="utf-8"))
-    listed = records if isinstance(records, list) else records["sources"]
-    return {one["id"]: one["article"][:3] for one in listed if "article" in one}
+    return {one["id"]: one["article"][:3] for one in records if "article" in one}

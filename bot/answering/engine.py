@@ -56,7 +56,8 @@ class Engine:
         spoken += [w for table in vocabulary.small_talk.values() for p in table for w in tokens(p)]
         fillers = {w for p in vocabulary.fillers for w in tokens(p)}
         # Of the gazetteer only what people name often is offered for repair: "ngadain" is no slip of Ngada.
-        well_known = [w for p in places() if p.kind in ("negara", "provinsi", "kota") and not p.common for w in tokens(p.name) if len(w) > 5]
+        well_known = [w for p in places() if p.kind in ("negara", "provinsi", "kota") and not p.common
+                      for name in (p.name, *p.aliases) for w in tokens(name) if len(w) > 5]
         own_names = [w for phrases in names(knowledge, ()).values() for p in phrases for w in tokens(p)]
         self.index = Index(documents(knowledge, self.entries), self.analyser, fillers=fillers, lexicon=words,
                            extra_words={*spoken, *fillers, *well_known, *own_names})
@@ -114,9 +115,10 @@ class Engine:
         if proposals:
             proposal = max(proposals, key=lambda p: (p.certain, p.coverage(reading)))
             coverage = proposal.coverage(reading)
+            whole = proposal.several and coverage >= t.WHOLE
             beaten = best is not None and best.entry.kind in (EntryKind.FACT, EntryKind.GAP) and (
                 best.likeness >= t.OWN or (best.confidence > t.ANSWER and best.coverage > coverage + t.BEATEN))
-            if coverage >= t.RELATION and (proposal.certain or not beaten):
+            if coverage >= t.RELATION and (proposal.certain or whole or not beaten):
                 return replace(trace, outcome=proposal.outcome, why=f"the relation {proposal.relation} explains {coverage:.2f} >= {t.RELATION}")
         outcome, why = self._choose(reading, candidates)
         return replace(trace, outcome=outcome, why=why)

@@ -65,3 +65,5 @@ BEATEN = 0.08
 """By how much more of the question a fact must cover than a relation explains, to be preferred to it."""
 FITTING = 0.6
 """Share of the best likeness that a way to ask of the question's own kind must reach for the kind to fit."""
+WHOLE = 0.97
+"""Share of the question from which a list over several cooperations is not narrowed to a fact of one of them."""

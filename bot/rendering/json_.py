@@ -14,12 +14,17 @@ from bot.rendering.offers import offers
 _STATUS = {Answer: "answer", Clarify: "clarify", Unknown: "unknown", SmallTalk: "smalltalk"}
 
 
+def status(outcome: Outcome) -> str:
+    """Return the word for what came of a question."""
+    return _STATUS[type(outcome)]
+
+
 def turn(id_: object, question: str, outcome: Outcome, knowledge: Knowledge) -> dict[str, Any]:
     """Return the members that stand for one turn; `sources` are those of what `text` states."""
     return {
         "id": id_,
         "question": question,
-        "status": _STATUS[type(outcome)],
+        "status": status(outcome),
         "language": outcome.language,
         "text": plain.text(outcome, knowledge),
         "entry": outcome.entry if isinstance(outcome, Answer | Unknown) else None,

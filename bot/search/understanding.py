@@ -14,6 +14,8 @@ COMMON = 4.2
 """Zipf frequency from which a real word is only softly taken for a slip of a record's word."""
 SOFT, SOFTER = 0.9, 0.65
 """Factors for a record's word offered beside a real word: a rare real word, and a common one."""
+RARE = 3.3
+"""Zipf frequency below which a real word near a filler is taken for the filler ("kalu" for "kalau")."""
 MAYBE_FILLER = 0.5
 """Factor for a word that no record uses and that may not be meant: near a filler ("saa" for "sama"), or a guess."""
 OTHER = 0.7
@@ -58,6 +60,8 @@ class Understanding:
         if word.origin is Origin.FILLER or (len(word.word) == 1 and word.word.isalpha()):
             return 0.0
         maybe = word.origin is Origin.KNOWN and any(other.origin is Origin.FILLER for other in others)
+        if maybe and self._zipf(word.word) < RARE:
+            return 0.0
         guessed = word.origin is Origin.REPAIRED and not self._repairer.own(word.word)
         return weight * MAYBE_FILLER if maybe or guessed else weight
 

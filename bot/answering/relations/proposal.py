@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from bot.answering.compose import Composer
-from bot.answering.outcomes import Outcome
+from bot.answering.outcomes import Answer, Outcome
 from bot.answering.reading import Reading
 from bot.answering.relations.sectors import Sectors
 from bot.answering.candidates import Weigher
@@ -24,6 +24,11 @@ class Proposal:
     explained: frozenset[str]
     certain: bool = False
     """True where the relation must not be overruled by a fact that merely resembles the question."""
+
+    @property
+    def several(self) -> bool:
+        """Whether it lists things of more than one cooperation."""
+        return isinstance(self.outcome, Answer) and len(self.outcome.items) > 1 and self.outcome.entry is None
 
     def coverage(self, reading: Reading) -> float:
         """Return the share of the question's weight that is explained."""

@@ -24,11 +24,17 @@ STRICT = frozenset({QuestionKind.SIAPA, QuestionKind.KAPAN, QuestionKind.DI_MANA
 
 FIGURES = frozenset({QuestionKind.KAPAN, QuestionKind.BERAPA})
 """Kinds that ask for a date or a number: without one there is no answer."""
+CONFIRM = frozenset("kan ya bener benar betul true right apakah".split())
+"""Words that ask to confirm what may be wrong, a figure for instance."""
 DOUBT = frozenset(
     "benar bener betul beda bedanya berbeda salah keliru kok correct right wrong differ different difference another lain atau or "
     "versi version kesalahan typo mistake error mana which sebenarnya sebenernya actually doubt ragu yakin sure".split()
 )
 """Words that ask about a disagreement of sources."""
+
+
+WEIGHED = 60
+"""How many of the best hits are weighed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +80,7 @@ class Weigher:
     def candidates(self, reading: Reading, *, context: Iterable[str] = (), only: Iterable[str] = ()) -> list[Candidate]:
         """Return the candidates for a question, best first; those of `context` rank higher, with `only` no others count."""
         within, restrict = frozenset(context), frozenset(only)
-        hits = self._index.search_weighted(reading.weights, reading.query, limit=60)
+        hits = self._index.search_weighted(reading.weights, reading.query, limit=WEIGHED)
         found = []
         for hit in hits:
             entry = self._entries[hit.id]
@@ -105,13 +111,14 @@ class Weigher:
             factors.append(("kind", t.WRONG_FIGURE if asked <= FIGURES else t.WRONG_KIND))
         if asked and entry.kind is EntryKind.SUMMARY:
             factors.append(("summary for a detail", t.WRONG_KIND))
+        doubted = QuestionKind.YA_TIDAK in reading.kinds or bool(CONFIRM & set(reading.words))
         for group in reading.groups:
             key = group.keys[0][0]
             if group.start < reading.asking[0] or group.end > reading.asking[1] or group.covered(profile.bag):
                 continue
             if key in self._properties:
                 factors.append(("lacks " + key, t.MISSING_PROPERTY))
-            elif key.isdigit() and int(key) > 2:  # "the two provinces" is no figure
+            elif key.isdigit() and int(key) > 2 and not doubted:  # "the two provinces" is no figure
                 factors.append(("lacks " + key, t.MISSING_NUMBER))
         if in_context:
             factors.append(("context", t.IN_CONTEXT))
@@ -135,9 +142,19 @@ class Weigher:
         """
         inside = [g for g in reading.groups if g.inside]
         total = sum(g.weight for g in inside)
+        # Most of what is asked stands in none of an entry's ways to ask: it is left out of the comparison with each of them.
+        present = [
+            sorted(((min(w, g.weight), k) for k, w in g.keys if k in profile.own), reverse=True) for g in inside
+        ]
+        present = [options for options in present if options]
         best = fitting = 0.0
-        for keys, own, kinds in profile.asks:
-            shared = sum(g.covered(keys) for g in inside)
+        for keys, own, kinds in profile.asks if present else ():
+            shared = 0.0
+            for options in present:
+                for weight, key in options:
+                    if key in keys:
+                        shared += weight
+                        break
             if not shared:
                 continue
             dice = min(1.0, 2 * shared / (total + own))

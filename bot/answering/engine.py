@@ -18,6 +18,7 @@ from bot.answering.outcomes import Answer, Choice, Clarify, Outcome, Reason, Sma
 from bot.answering.premises import premise
 from bot.answering.reading import Reader, Reading
 from bot.answering.relations.lists import listing
+from bot.answering.relations.lookup import Lookup
 from bot.answering.relations.offices import holder, person
 from bot.answering.relations.overview import overview
 from bot.answering.relations.pairs import between, compare, press
@@ -66,6 +67,7 @@ class Engine:
         self._composer = Composer(knowledge)
         self._talker = SmallTalker(vocabulary, self.analyser)
         self._sectors = Sectors(knowledge, self.index)
+        self._lookup = Lookup(knowledge, self.index, self.entries)
         self._today = today
 
     def answer(self, question: str, dialogue: Dialogue = Dialogue()) -> Outcome:
@@ -96,7 +98,7 @@ class Engine:
 
     def decide(self, reading: Reading, context: tuple[str, ...]) -> Decision:
         """Return the outcome of a reading: the relation or the candidate that covers it best, else a refusal."""
-        records = Records(self.knowledge, self._composer, self._weigher, self._sectors, self._today())
+        records = Records(self.knowledge, self._composer, self._weigher, self._sectors, self._lookup, self._today())
         candidates = self._weigher.candidates(reading, context=context)
         within = [c for c in candidates if c.cooperation in context]
         if within and (within[0].confidence >= t.FOLLOWING or candidates[0].confidence < t.SURE):
@@ -117,7 +119,7 @@ class Engine:
             coverage = proposal.coverage(reading)
             whole = proposal.several and coverage >= t.WHOLE
             beaten = best is not None and best.entry.kind in (EntryKind.FACT, EntryKind.GAP) and (
-                best.likeness >= t.OWN or (best.confidence > t.ANSWER and best.coverage > coverage + t.BEATEN))
+                best.likeness >= (t.OWN if proposal.several else t.OWN_ONE) or (best.confidence > t.ANSWER and best.coverage > coverage + t.BEATEN))
             if coverage >= t.RELATION and (proposal.certain or whole or not beaten):
                 return replace(trace, outcome=proposal.outcome, why=f"the relation {proposal.relation} explains {coverage:.2f} >= {t.RELATION}")
         outcome, why = self._choose(reading, candidates)
@@ -132,6 +134,8 @@ class Engine:
             best = next((c for c in candidates[1:4] if c.confidence >= t.ANSWER), best)
         if best.confidence < t.CLARIFY:
             return self._unknown(reading, best), f"confidence {best.confidence:.2f} < {t.CLARIFY}"
+        if best.entry.kind is EntryKind.GAP and best.coverage < t.GAP_COVERED:
+            best = next((c for c in candidates if c.entry.kind is not EntryKind.GAP), best)
         if best.coverage < t.COVERED:
             return self._unknown(reading, best), f"coverage {best.coverage:.2f} < {t.COVERED}"
         rivals = self._rivals(reading, candidates)
@@ -176,7 +180,7 @@ class Engine:
         if not set(reading.content):
             return None
         office = self.knowledge.offices[ref_of(offices[0].keys[0])]
-        held = [(p, x) for p in self.knowledge.people.values() for x in p.tenures if x.office == office.id and x.of]
+        held = [(p, x) for p, x in self._lookup.tenures(office.id) if x.of]
         if len(held) < 2:
             return None
         choices = []

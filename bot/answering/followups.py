@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from bot.answering.dialogue import Dialogue
-from bot.answering.names import ORGANISATION, PERSON, PLACE, REGION
+from bot.answering.candidates import STRICT
+from bot.answering.names import OFFICE, ORGANISATION, PERSON, PLACE, REGION
 from bot.answering.reading import Mention, Reader, Reading
 
 _ORDINALS = {
@@ -13,6 +14,8 @@ _ORDINALS = {
     "keenam": 6, "sixth": 6, "ketujuh": 7, "seventh": 7, "terakhir": -1, "last": -1, "terakhirnya": -1,
 }
 _MARKERS = frozenset("kalau bagaimana terus lalu and what about then itu nya tersebut tadi beliau mereka dia ia it that they them he she his her their him this those there disana sana".split())
+_LEANING = _MARKERS - frozenset("dan and what about bagaimana lalu terus then ia it".split())
+"""Words that lean on what was said even in a question that names somebody."""
 _PEOPLE = frozenset("beliau dia ia he she his her him".split())
 _YES = frozenset("ya iya yes yep yeah betul benar ok oke yup".split())
 
@@ -41,16 +44,20 @@ def complete(question: str, reading: Reading, dialogue: Dialogue, reader: Reader
             return Completed(reader.read(choices[at].question), topic.cooperations)
     own = [m for m in reading.mentions if m.kind in (REGION, PERSON, PLACE, ORGANISATION)]
     content = [k for k in reading.content if reading.weights[k] > 0]
-    if own and not content and len(reading.words) <= 7:
+    detail = reading.kinds & STRICT or any(m.kind == OFFICE for m in reading.mentions)
+    if own and not content and not detail and len(reading.words) <= 7:
         swapped = _swap(topic.question, reader, own, reading)
         if swapped:
             return Completed(reader.read(swapped), ())
-    if own and len(content) >= 1 and not words & _MARKERS:
+    if own and (content or detail) and not words & _LEANING:
         return None
     if not own and topic.people and words & _PEOPLE:
         return Completed(reader.read(f"{question} {topic.people[0].replace('-', ' ')}", background=topic.question), topic.cooperations)
     if own and not words & _MARKERS:
         return None
+    if not own and not content and not any(m.kind == OFFICE for m in reading.mentions):
+        # Nothing but a question word: the previous question with the new one's.
+        return Completed(reader.read(f"{_without_kind(topic.question, reader)} {question}"), topic.cooperations)
     return Completed(reader.read(question, background=topic.question), topic.cooperations)
 
 
@@ -77,3 +84,9 @@ def _swap(previous: str, reader: Reader, own: list[Mention], reading: Reading) -
         return " ".join([*words, *new])
     target = replaced[0]
     return " ".join([*words[: target.start], *new, *words[target.end :]])
+
+
+def _without_kind(previous: str, reader: Reader) -> str:
+    """Return the previous question without its question words, so that the new one's decide."""
+    words = reader.read(previous).words
+    return " ".join(w for w in words if not reader.kinds((w,))[0])

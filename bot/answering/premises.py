@@ -12,7 +12,8 @@ from bot.answering.relations.proposal import Records
 from bot.knowledge.model import QuestionKind
 
 _DETAILS = frozenset({QuestionKind.KAPAN, QuestionKind.DI_MANA, QuestionKind.SIAPA})
-_TOWARDS = frozenset({"ke", "to"})
+_TOWARDS = frozenset("ke to visit visited visits visiting kunjungi mengunjungi mendatangi datangi".split())
+"""What stands before the place that somebody came to."""
 
 
 def premise(reading: Reading, records: Records, best: Candidate | None) -> Outcome | None:
@@ -30,7 +31,7 @@ def _other_way(reading: Reading, records: Records, best: Candidate | None) -> Ou
     if target is None or origin is None:
         return None
     came, went = (m.keys[0].removeprefix(REGION) for m in (target, origin))
-    for c in records.knowledge.cooperations.values():
+    for c in records.lookup.about((REGION + came, REGION + went)):
         visits = [e for e in c.events if e.visitor and e.host]
         if any(e.visitor == came and e.host == went for e in visits) and not any(e.visitor == went for e in visits):
             if best is not None and best.entry.kind is EntryKind.GAP and best.cooperation == c.id:
@@ -54,7 +55,7 @@ def _unsigned(reading: Reading, records: Records, best: Candidate | None) -> Out
     named = {k for k in reading.named if k.startswith(REGION)}
     if len(named) < 1 or reading.has("rencana"):
         return None
-    involved = [c for c in records.knowledge.cooperations.values() if named <= {REGION + r for r in party_regions(c)}]
+    involved = [c for c in records.lookup.about(named) if named <= {REGION + r for r in party_regions(c)}]
     if not involved or any(c.signed for c in involved):
         return None
     c = involved[0]

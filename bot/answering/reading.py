@@ -187,7 +187,20 @@ class Reader:
 
     def kinds(self, words: Sequence[str]) -> tuple[frozenset[QuestionKind], str | None]:
         """Return the kinds of question that the words ask, and the language of the first question word."""
-        found: list[tuple[int, QuestionKind, str]] = []
+        found = self._asked(words)
+        if not found:
+            return frozenset(), None
+        # "Who was mayor when Palu came": an English question word inside a sentence joins clauses and asks nothing.
+        kept = [f for i, f in enumerate(found) if i == 0 or f[3] == "id" or words[f[0] - 1] in _AND]
+        kinds = {kind for _, _, kind, _ in kept}
+        for weak in (QuestionKind.YA_TIDAK, QuestionKind.APA):
+            if len(kinds) > 1:
+                kinds.discard(weak)
+        return frozenset(kinds), found[0][3]
+
+    def _asked(self, words: Sequence[str]) -> list[tuple[int, int, QuestionKind, str]]:
+        """Return from where to where question words stand, in order, with their kind and language."""
+        found: list[tuple[int, int, QuestionKind, str]] = []
         taken: set[int] = set()
         words = tuple(words)
         spans = [(at, end) for at in range(len(words)) for end in range(at + 1, min(len(words), at + self._longest) + 1)]
@@ -195,17 +208,14 @@ class Reader:
             if not taken.isdisjoint(range(at, end)) or (kind is QuestionKind.YA_TIDAK and spoken == "en" and at > 1):
                 continue
             taken.update(range(at, end))
-            found.append((at, kind, spoken))
-        if not found:
-            return frozenset(), None
-        found.sort()
-        # "Who was mayor when Palu came": an English question word inside a sentence joins clauses and asks nothing.
-        kept = [f for i, f in enumerate(found) if i == 0 or f[2] == "id" or words[f[0] - 1] in _AND]
-        kinds = {kind for _, kind, _ in kept}
-        for weak in (QuestionKind.YA_TIDAK, QuestionKind.APA):
-            if len(kinds) > 1:
-                kinds.discard(weak)
-        return frozenset(kinds), found[0][2]
+            found.append((at, end, kind, spoken))
+        return sorted(found)
+
+    def bare(self, question: str) -> str:
+        """Return a question without its question words."""
+        words = self._index.read(question).understood
+        asking = {i for start, end, _, _ in self._asked(words) for i in range(start, end)}
+        return " ".join(word for i, word in enumerate(words) if i not in asking)
 
     def stands_alone(self, sentence: str) -> bool:
         """Whether a sentence says what it asks about: it names someone or something, or carries enough rare words."""

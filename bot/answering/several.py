@@ -15,6 +15,8 @@ _QUESTION = re.compile(r"[^.?!\n]*\?+")
 
 def split(text: str, reader: Reader) -> tuple[str, ...]:
     """Return the questions of a message that stand on their own: marked as questions, each about something."""
+    if text.count("?") < 2:
+        return (text,)
     found = [q.strip() for q in _QUESTION.findall(text)]
     found = [q for q in found if len(q) > 1]
     if len(found) < 2 or not all(reader.stands_alone(q) for q in found):

@@ -18,10 +18,14 @@ class SmallTalker:
 
     def __init__(self, vocabulary: Vocabulary, analyser: Analyser) -> None:
         """Prepare the phrases of both languages."""
-        self._phrases = [
+        phrases = [
             (kind, tuple(analyser.written_out(tokens(p))), language)
             for kind in _ORDER for language in ("id", "en") for p in vocabulary.small_talk.get(kind.value, ())[language]  # type: ignore[call-overload]
         ]
+        self._longest = max((len(phrase) for _, phrase, _ in phrases), default=0)
+        self._phrases: dict[tuple[str, ...], list[tuple[int, Talk, str]]] = {}
+        for rank, (kind, phrase, language) in enumerate(phrases):
+            self._phrases.setdefault(phrase, []).append((rank, kind, language))
 
     def kind(self, reading: Reading) -> tuple[Talk, str | None] | None:
         """Return the kind of small talk and the language of its phrase, or None where the message asks something.
@@ -30,13 +34,14 @@ class SmallTalker:
         """
         words = reading.words
         found: list[tuple[Talk, str, set[int]]] = []
-        for kind, phrase, language in self._phrases:
-            for at in range(len(words) - len(phrase) + 1):
-                if tuple(words[at : at + len(phrase)]) == phrase:
-                    found.append((kind, language, set(range(at, at + len(phrase)))))
-        for kind, language, _ in found:
-            if kind is Talk.ORDER:
-                return kind, language
+        spans = [(at, end) for at in range(len(words)) for end in range(at + 1, min(len(words), at + self._longest) + 1)]
+        for _, kind, language, at, end in sorted(
+            (*talk, at, end) for at, end in spans for talk in self._phrases.get(words[at:end], ())
+        ):
+            found.append((kind, language, set(range(at, end))))
+        orders = [language for kind, language, _ in found if kind is Talk.ORDER]
+        if orders:  # a phrase may serve both languages
+            return Talk.ORDER, None if orders.count("id") == orders.count("en") else max(orders, key=orders.count)
         if not reading.weights and not found:
             return (Talk.NOTHING, None) if not reading.kinds or not words else None
         if not found:

@@ -67,3 +67,7 @@ FITTING = 0.6
 """Share of the best likeness that a way to ask of the question's own kind must reach for the kind to fit."""
 WHOLE = 0.97
 """Share of the question from which a list over several cooperations is not narrowed to a fact of one of them."""
+OWN_ONE = 0.8
+"""The same where the structure has only one thing to tell."""
+GAP_COVERED = 0.5
+"""Coverage below which a gap is not about the question."""

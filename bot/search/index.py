@@ -164,6 +164,10 @@ class Index:
     def _named(self, terms: str) -> frozenset[str]:
         return frozenset(self._names[ord(term)] for term in terms if term != _END)
 
+    def having(self, key: str) -> Iterable[int]:
+        """Return the positions of the documents that have a key, ascending."""
+        return self._postings.documents(self._numbers.get(key, 0))
+
     def idf(self, key: str) -> float:
         """Return how much a term counts: by rarity in the documents, or in the language where no document has it."""
         known = self._idf.get(self._numbers.get(key, 0))

@@ -20,8 +20,8 @@ _EVENTS: dict[str, frozenset[EventKind]] = {
 NOUNS = frozenset({
     "c:kerja-sama", "c:mitra", "c:hubungan", "c:mou", "c:media", "c:jumlah", "c:bidang", "c:kawasan", "c:bentuk", "daerah", "kota", "negara",
     "provinsi", "kabupaten", "region", "city", "country", "province", "c:hadir", "pihak", "party", "c:baru", "catat", "record", "c:acara", "peristiwa",
-    "event", "daftar", "list", "area", "c:pemerintah-pusat", "pemerintah", "government", "local", "regional", "c:luar-negeri", "terlibat", "jalin", "antardaerah", "antar", "c:bicara", "c:kutip", "c:rencana", "jajak", "explore",
-    "catatan", "ikut", "punya", "proyek", "project", "c:langkah", "c:potensi", "c:pertemuan", "pemkot", "c:informasi", "jalan", "year", "tahun",
+    "event", "daftar", "list", "area", "c:pemerintah-pusat", "pemerintah", "government", "local", "regional", "c:luar-negeri", "terlibat", "jalin", "antardaerah", "antar", "jajak", "explore",
+    "catatan", "ikut", "punya", "proyek", "project", "c:pertemuan", "libat", "pemkot", "c:informasi", "jalan", "year", "tahun",
 })
 """Terms that say what is listed, not which."""
 _ABROAD = frozenset({"c:luar-negeri"})
@@ -43,8 +43,15 @@ class Filters:
     period: Period | None = None
     publishers: frozenset[str] = frozenset()
     newest: bool = False
+    oldest: bool = False
     abroad: bool = False
     explained: frozenset[str] = field(default=frozenset())
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Keys of the names that it narrows by."""
+        return (*(REGION + r for r in self.regions), *(ORGANISATION + o for o in self.organisations),
+                *(PERSON + p for p in self.people))
 
     @property
     def thematic(self) -> bool:
@@ -55,7 +62,7 @@ class Filters:
     def any(self) -> bool:
         """Whether it narrows at all."""
         return bool(self.regions or self.organisations or self.people or self.sectors or self.events or self.categories
-                    or self.signed is not None or self.instruments or self.period or self.publishers or self.newest or self.abroad)
+                    or self.signed is not None or self.instruments or self.period or self.publishers or self.newest or self.oldest or self.abroad)
 
 
 def filters(reading: Reading, records: Records) -> Filters:
@@ -89,15 +96,15 @@ def filters(reading: Reading, records: Records) -> Filters:
         signed = False
         explained.add("c:rencana")
     newest = "c:baru" in weights
-    publishers = frozenset(
-        s.id for s in records.knowledge.sources.values()
-        if (keys := frozenset(records.weigher.keys(s.publisher))) and keys <= weights.keys()
-    )
-    for s in publishers:
-        explained |= frozenset(records.weigher.keys(records.knowledge.sources[s].publisher))
+    oldest = "c:terlama" in weights
+    if oldest:
+        explained.add("c:terlama")
+    named = [(keys, sources) for keys, sources in records.lookup.publishers if keys <= weights.keys()]
+    publishers = frozenset(source for _, sources in named for source in sources)
+    explained |= {key for keys, _ in named for key in keys}
     return Filters(
         regions, tuple(ref_of(k) for k in reading.keys(ORGANISATION)), tuple(ref_of(k) for k in reading.keys(PERSON)),
-        frozenset(sectors), events, categories, signed, "c:mou" in weights, when, publishers, newest, bool(_ABROAD & weights.keys()),
+        frozenset(sectors), events, categories, signed, "c:mou" in weights, when, publishers, newest, oldest, bool(_ABROAD & weights.keys()),
         frozenset(explained),
     )
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import date
 
 from bot.answering.compose import ids
-from bot.answering.names import PLACE, REGION, display
+from bot.answering.names import OFFICE, PERSON, PLACE, REGION, display
 from bot.answering.outcomes import Answer, Choice, Statement, Topic
 from bot.answering.reading import Reading
 from bot.answering.relations.filters import Filters, filters, fits, fits_event, party_regions, within
@@ -19,32 +19,35 @@ _DETAIL = frozenset({QuestionKind.MENGAPA, QuestionKind.DI_MANA})
 _COOPERATION = ("kerja-sama", "mitra", "hubungan", "mou", "media", "tanda-tangan")
 
 
-TIMELINE = frozenset({"linimasa", "timeline", "kronologi", "kronologis", "chronology", "chronological", "urutan", "riwayat"})
+TIMELINE = frozenset({"linimasa", "timeline", "kronologi", "kronologis", "chronology", "chronological", "urutan", "riwayat", "urutkan", "urutin", "urut",
+                      "order", "kronologinya"})
 
 
 def listing(reading: Reading, records: Records) -> Proposal | None:
     """Return the cooperations or events that the question narrows down to, as a list in order of time."""
-    if reading.kinds & _DETAIL or reading.keys(PLACE) or any(len(m.keys) > 1 for m in reading.mentions):
+    if reading.kinds & _DETAIL or reading.keys(PLACE) or any(len(m.keys) > 1 or m.kind == OFFICE for m in reading.mentions):
+        return None
+    if reading.keys(PERSON) and reading.has("kutip", "harap", "ingin"):
+        return None  # what somebody said is no list
+    if QuestionKind.BERAPA in reading.kinds and not _counts(reading):
         return None
     f = filters(reading, records)
     if TIMELINE & set(reading.words):
         return _events(reading, records, replace(f, events=frozenset(), explained=f.explained | TIMELINE))
-    if not f.any:
+    if not f.any and not (reading.has("kerja-sama") and (_lists(reading) or QuestionKind.BERAPA in reading.kinds)):
         return None
     if f.events and not reading.has("mou", "kerja-sama"):
         return _events(reading, records, f)
     if not reading.has(*_COOPERATION) and not (_lists(reading) and (f.thematic or f.period or f.publishers)):
         return None
-    if QuestionKind.BERAPA in reading.kinds and not reading.has(*_COOPERATION, "kunjungan", "pertemuan"):
-        return None
-    found = [c for c in records.knowledge.cooperations.values() if fits(records, f, c)]
+    found = [c for c in records.lookup.about(f.names) if fits(records, f, c)]
     if not found or (len(found) == 1 and len(f.regions) > 1):
         return None
     if QuestionKind.KAPAN in reading.kinds and len(found) == 1:
         return None
     found.sort(key=lambda c: records.dated(c) or date.min, reverse=f.newest)
-    if f.newest:
-        found = found[:1]
+    if f.newest or f.oldest:
+        found = [c for c in found if records.dated(c)][:1]
     statements = tuple(_item(reading, records, f, c) for c in found)
     lead = Statement(_lead(reading, records, f, len(found)))
     topic = Topic(tuple(c.id for c in found) if len(found) == 1 else (), items=tuple(
@@ -54,19 +57,37 @@ def listing(reading: Reading, records: Records) -> Proposal | None:
     return Proposal("list", answer, f.explained)
 
 
+def _counts(reading: Reading) -> bool:
+    """Whether the question counts records: "berapa kunjungan", "how many partners", not "berapa pengusaha datang"."""
+    words = reading.words
+    for at, word in enumerate(words):
+        if word in {"berapa", "many", "jumlah", "total"}:
+            after = set(words[at + 1 : at + 4])
+            if after & _COUNTED or (after & {"kerja", "wali"} and "sama" in after) or {"kerjasama"} & after:
+                return True
+    return False
+
+
+_COUNTED = frozenset(
+    "kali kunjungan acara peristiwa pertemuan kegiatan mitra mou kesepakatan perjanjian memorandum kerjasama kolaborasi kemitraan artikel berita "
+    "visits events meetings times partners partnerships cooperations agreements deals mous articles memorandums collaborations records".split()
+)
+
+
 def _lists(reading: Reading) -> bool:
     words = set(reading.words)
     return bool(words & {"mana", "saja", "daftar", "list", "semua", "all", "which", "sebutkan"}) or QuestionKind.BERAPA in reading.kinds
 
 
 def _lead(reading: Reading, records: Records, f: Filters, count: int) -> str:
-    if f.newest:
-        return phrase(reading.language, "newest.lead")
+    if f.newest or f.oldest:
+        return phrase(reading.language, "newest.lead" if f.newest else "oldest.lead")
+    if QuestionKind.BERAPA in reading.kinds:
+        return phrase(reading.language, "count.cooperations", count=count)
     if len(f.regions) == 1 and not f.thematic:
         name = display(records.knowledge, REGION + f.regions[0], reading.language)
         return phrase(reading.language, "partners.lead", region=name)
-    key = "count.cooperations" if QuestionKind.BERAPA in reading.kinds else "list.lead"
-    return phrase(reading.language, key, count=count)
+    return phrase(reading.language, "list.lead", count=count)
 
 
 def _item(reading: Reading, records: Records, f: Filters, c: Cooperation) -> Statement:
@@ -76,12 +97,15 @@ def _item(reading: Reading, records: Records, f: Filters, c: Cooperation) -> Sta
         if best is not None:
             statement = records.composer.fact_statement(c, best, language)
             return Statement(phrase(language, "list.item.fact", name=c.name[language], fact=statement.text), statement.sources, statement.fact)
-    when = records.when(records.dated(c), language)
+    when = records.whence(c, language)
     sources = ids((*c.sources, *(s for e in c.events for s in e.sources)))
     if len(f.regions) == 1:
         region = f.regions[0]
-        partners = [p.ref for p in c.parties if not (p.region and within(records.knowledge, p.region, region))]
-        if partners:
+        mine = [p for p in c.parties if p.region and within(records.knowledge, p.region, region)]
+        # Partners that are only planned are partners of the one who plans, not of each other.
+        planned = all(p.prospective for p in mine)
+        partners = [p.ref for p in c.parties if p not in mine and not (planned and p.prospective)]
+        if partners and mine:
             names = ", ".join(records.knowledge.name_of(p)[language] for p in partners)
             if region not in party_regions(c):
                 own = [p for p in party_regions(c) if within(records.knowledge, p, region)]
@@ -98,19 +122,19 @@ def _venue(records: Records, e: Event) -> frozenset[str]:
 
 def _events(reading: Reading, records: Records, f: Filters) -> Proposal | None:
     found: list[tuple[Cooperation, Event]] = [
-        (c, e) for c in records.knowledge.cooperations.values() for e in c.events if fits_event(records, f, c, e)
+        (c, e) for c in records.lookup.about(f.names) for e in c.events if fits_event(records, f, c, e)
     ]
     venues = {e.id + c.id: frozenset(reading.content) & venue for c, e in found if (venue := _venue(records, e))}
     named = frozenset().union(*venues.values()) - f.explained
     if len(named) > 1:
         found = [(c, e) for c, e in found if named <= venues.get(e.id + c.id, frozenset())]
         f = replace(f, explained=f.explained | named | {"c:tempat"})
-    many = len(found) > 1 or QuestionKind.BERAPA in reading.kinds or f.period or f.newest
+    many = len(found) > 1 or QuestionKind.BERAPA in reading.kinds or f.period or f.newest or f.oldest
     if not found or not many or QuestionKind.SIAPA in reading.kinds and len(found) < 2:
         return None
     found.sort(key=lambda x: x[1].date or date.min, reverse=f.newest)
-    if f.newest:
-        found = found[:1]
+    if f.newest or f.oldest:
+        found = [x for x in found if x[1].date][:1]
     language = reading.language
     items, notes = [], {}
     for c, e in found:
@@ -121,7 +145,7 @@ def _events(reading: Reading, records: Records, f: Filters) -> Proposal | None:
         items.append(Statement(text, ids(e.sources)))
         for n in records.composer.note(c, e.discrepancy, language):
             notes[n.text] = n
-    key = "newest.lead" if f.newest else "count.events" if QuestionKind.BERAPA in reading.kinds else "events.lead"
+    key = "newest.lead" if f.newest else "oldest.lead" if f.oldest else "count.events" if QuestionKind.BERAPA in reading.kinds else "events.lead"
     topic = Topic((found[0][0].id,) if len(found) == 1 else (), items=tuple(
         Choice(e.name[language], e.name[language]) for _, e in found), question=reading.text)
     answer = Answer(language, (Statement(phrase(language, key, count=len(found))),), tuple(items), numbered=len(items) > 1,

@@ -24,7 +24,7 @@ def holder(reading: Reading, records: Records, context: tuple[str, ...] = ()) ->
     office = records.knowledge.offices[ref_of(offices[0].keys[0])]
     of, to, explained = _accredited(reading, offices[0])
     explained |= {k for k in reading.weights if k in _PLAIN} | {offices[0].keys[0]}
-    held = [(p, t) for p in records.knowledge.people.values() for t in p.tenures if t.office == office.id]
+    held = records.lookup.tenures(office.id)
     if of or to:
         found = [(p, t) for p, t in held if _fits(t, of, to)]
         if not found:
@@ -122,7 +122,9 @@ def _who(person: Person, language: str) -> str:
 
 def _cooperations(records: Records, found: list[tuple[Person, Tenure]]) -> tuple[str, ...]:
     people = {p.id for p, _ in found}
-    return tuple(c.id for c in records.knowledge.cooperations.values() if len(people) == 1 and people & {r.person for r in c.people})
+    if len(people) != 1:
+        return ()
+    return tuple(c.id for c in records.lookup.about(PERSON + p for p in people) if people & {r.person for r in c.people})
 
 
 def _notes(records: Records, tenure: Tenure, language: str) -> tuple[Statement, ...]:
@@ -135,7 +137,7 @@ def _notes(records: Records, tenure: Tenure, language: str) -> tuple[Statement, 
 def _nobody(reading: Reading, records: Records, office: Office, where: str, explained: frozenset[str]) -> Proposal:
     language = reading.language
     key = next(m.keys[0] for m in reading.mentions if ref_of(m.keys[0]) == where)
-    text = phrase(language, "office.unknown", office=office.name[language], of=display(records.knowledge, key, language))
+    text = phrase(language, "office.unknown", office=office.name[language], of=display(records.knowledge, key, language).removeprefix("Kota "))
     outcome = Unknown(language, Reason.NO_DETAIL, nearest=(Statement(text),), topic=Topic(question=reading.text))
     return Proposal("office", outcome, explained, certain=True)
 
@@ -144,11 +146,13 @@ def person(reading: Reading, records: Records) -> Proposal | None:
     """Return who a named person is; all of them where several bear the name."""
     mentions = [m for m in reading.mentions if m.kind == PERSON and m.in_focus]
     asks = _asks_who(reading) or reading.has("jabatan") or QuestionKind.APA in reading.kinds or not reading.kinds
-    if len(mentions) != 1 or not asks:
+    same = len(mentions) == 2 and reading.has("beda", "sama-orang")
+    if not same and (len(mentions) != 1 or not asks):
         return None
-    people = [records.knowledge.people[ref_of(k)] for k in mentions[0].keys]
+    keys = tuple(dict.fromkeys(k for m in mentions for k in m.keys))
+    people = [records.knowledge.people[ref_of(k)] for k in keys]
     language = reading.language
-    explained = frozenset({*mentions[0].keys, *_PLAIN, *(m.keys[0] for m in reading.mentions if m.kind == OFFICE)})
+    explained = frozenset({*keys, *_PLAIN, "c:beda", "c:sama-orang", "orang", *(m.keys[0] for m in reading.mentions if m.kind == OFFICE)})
     notes: dict[str, Statement] = {}
     statements = []
     for p in people:

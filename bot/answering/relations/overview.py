@@ -22,28 +22,36 @@ _WHOLE = frozenset({
     "tugas", "makalah", "gambar", "umum", "jalin", "pihak",
 }) - {"c:acara", "c:media"}
 """Terms that ask for no detail of a cooperation."""
+_DETAIL = frozenset({"c:bicara", "c:ingin", "c:langkah", "c:bidang", "c:potensi", "c:tujuan", "c:dampak", "c:kutip", "c:kebutuhan"})
+"""Terms that ask for one side of a cooperation, even where its name has them."""
 _NO_DETAIL = frozenset({QuestionKind.APA, QuestionKind.YA_TIDAK, QuestionKind.BAGAIMANA})
 
 
 def overview(reading: Reading, records: Records) -> Proposal | None:
     """Return the summary of the one cooperation that the question names and asks no detail of."""
+    told_of = bool(_TELL & set(reading.words))
+    if any(m.kind in (OFFICE, PERSON) and m.in_focus for m in reading.mentions) and not told_of:
+        return None
     if reading.kinds - _NO_DETAIL or _MANY & set(reading.words) or reading.keys(PLACE) or not (reading.named or reading.content):
         return None
-    told_of = bool(_TELL & set(reading.words))
     asked = told_of or (bool(_ON & set(reading.words)) and not any(m.kind == OFFICE for m in reading.mentions))
     content = frozenset(reading.content)
-    for c in records.knowledge.cooperations.values():
+    whole = frozenset({*reading.named, *content})
+    if whole <= _WHOLE:
+        return None
+    # Of several cities abroad the region around them is named, of which no record need speak.
+    for c in records.lookup.about(whole - _WHOLE - {REGION + "asean"}):
         aliases = records.weigher.alias_keys(c.id)
-        whole = frozenset({*reading.named, *content})
         # Named as a whole by one of its aliases, or by its parties and nothing but general words.
-        alias = any(whole <= a | _WHOLE and a & whole >= (a - _WHOLE) and not _one_region(a - _WHOLE) for a in aliases)
+        alias = not content & _DETAIL and any(whole <= a | _WHOLE and a & whole >= (a - _WHOLE) and not _one_region(a - _WHOLE) for a in aliases)
         rest = content - _WHOLE
         told = (told_of and rest <= records.weigher.summary_bag(c.id)) or (asked and not rest)
         if alias or (_is_parties(records, c, reading, 1 if told and rest else 2) and (told or (not rest and _plain(reading)))):
-            unique = alias or len([o for o in records.knowledge.cooperations.values() if _is_parties(records, o, reading, 1)]) == 1
+            concerned = records.lookup.about(set(reading.named) - {REGION + "asean"})
+            unique = alias or len([o for o in concerned if _is_parties(records, o, reading, 1)]) == 1
             if unique:
                 answer = records.composer.summary(c, reading.language, confidence=0.9, question=reading.text)
-                return Proposal("overview", answer, frozenset({*reading.weights}), certain=asked or alias)
+                return Proposal("overview", answer, frozenset({*reading.weights}), certain=told_of)
     return None
 
 

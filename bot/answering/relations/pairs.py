@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from urllib.parse import urlsplit
 
 from bot.answering.compose import ids
@@ -12,7 +13,7 @@ from bot.answering.relations.filters import NOUNS, fits, party_regions, within
 from bot.answering.relations.filters import Filters
 from bot.answering.relations.proposal import Proposal, Records
 from bot.knowledge.model import Cooperation, QuestionKind
-from bot.phrases.dates import plain_date
+from bot.phrases.dates import long_date, plain_date
 from bot.phrases.table import phrase
 
 _PLAIN = frozenset({"c:kerja-sama", "c:hubungan", "c:mitra", "c:mou", "c:kunjungan", "kota", "daerah", "c:tanda-tangan", "c:pertemuan"})
@@ -24,13 +25,15 @@ def between(reading: Reading, records: Records) -> Proposal | None:
     if len(named) != 2 or reading.has("beda"):
         return None
     language = reading.language
-    found = [c for c in records.knowledge.cooperations.values() if _joins(records, c, named)]
+    found = [c for c in records.lookup.about(named) if _joins(records, c, named)]
     subject = _subject(reading, records, named)
     if not found:
-        if any(set(named) <= records.weigher.around(c) for c in records.knowledge.cooperations):
+        if any(set(named) <= records.weigher.around(c.id) for c in records.lookup.about(named)):
             return None
         unknown = Unknown(language, Reason.NO_COOPERATION, subject=subject, topic=Topic(question=reading.text))
         return Proposal("between", unknown, frozenset(reading.weights), certain=True)
+    if len(found) > 1 and {"mana", "saja", "siapa", "which", "all"} & set(reading.words):
+        return None
     if not reading.has("kerja-sama", "hubungan", "mitra") or reading.kinds - {QuestionKind.YA_TIDAK, QuestionKind.APA}:
         return None
     c = found[0]
@@ -61,9 +64,9 @@ def _subject(reading: Reading, records: Records, named: tuple[str, ...]) -> str:
 
 def compare(reading: Reading, records: Records) -> Proposal | None:
     """Return two cooperations side by side."""
-    if not reading.has("beda"):
+    if not reading.has("beda", "urutan"):
         return None
-    if any(set(reading.named) <= _own(c) for c in records.knowledge.cooperations.values()):
+    if any(set(reading.named) <= _own(c) for c in records.lookup.about(reading.named)):
         return _inside(reading, records)
     pair = _two(reading, records)
     if pair is None:
@@ -80,10 +83,24 @@ def compare(reading: Reading, records: Records) -> Proposal | None:
         items.append(Statement(phrase(language, "compare.item", name=c.name[language], summary=text), sources))
     joint = " and " if language == "en" else " dan "
     lead = Statement(phrase(language, "compare.lead", names=joint.join(c.name[language] for c in pair)))
+    if reading.has("urutan"):
+        lead = _first(records, pair, language) or lead
     notes = {n.text: n for c in pair for e in c.events for n in records.composer.note(c, e.discrepancy, language)}
     topic = Topic(tuple(c.id for c in pair), items=tuple(Choice(c.name[language], c.name[language]) for c in pair), question=reading.text)
     answer = Answer(language, (lead,), tuple(items), notes=tuple(notes.values()), confidence=0.85, topic=topic)
     return Proposal("compare", answer, frozenset(reading.weights))
+
+
+def _first(records: Records, pair: tuple[Cooperation, Cooperation], language: str) -> Statement | None:
+    """Return which of two came first, by the days that the sources give."""
+    days = [(records.dated(c), c) for c in pair]
+    if any(day is None for day, _ in days) or days[0][0] == days[1][0]:
+        return None
+    day, c = min(days, key=lambda d: d[0] or date.max)
+    assert day is not None
+    event = next((e for e in c.events if e.date == day), None)
+    name = event.name[language] if event else c.name[language]
+    return Statement(phrase(language, "order.first", name=name, date=long_date(day, language)), ids((*c.sources, *(event.sources if event else ()))))
 
 
 def _own(c: Cooperation) -> set[str]:
@@ -95,7 +112,7 @@ def _inside(reading: Reading, records: Records) -> Proposal | None:
     if len(reading.named) < 2:
         return None
     language = reading.language
-    for c in records.knowledge.cooperations.values():
+    for c in records.lookup.about(reading.named):
         pairs = [(k, records.weigher.on(reading, c, k)) for k in reading.named]
         facts = [(k, f) for k, f in pairs if f is not None]
         if len(facts) == len(pairs) and len({f.id for _, f in facts}) == len(facts) and not set(reading.named) <= _own(c):
@@ -110,12 +127,15 @@ def _two(reading: Reading, records: Records) -> tuple[Cooperation, Cooperation] 
     """Return the two cooperations that a comparison names: those that share most with its names, together covering all."""
     named = set(reading.named)
     scored = []
-    for c in records.knowledge.cooperations.values():
+    looked_at: set[frozenset[str]] = set()  # of those that share the same names, the first is as good as any
+    asean = REGION + "asean" in named
+    for c in records.lookup.about(()) if asean else records.lookup.about_any(named):
         own = _own(c)
         wide = own | {REGION + r for r in ("asean",) if any(records.knowledge.regions[p].kind == "kota" and
                                                            not within(records.knowledge, p, "indonesia") for p in party_regions(c))}
         shared = named & wide
-        if shared:
+        if shared and frozenset(shared) not in looked_at:
+            looked_at.add(frozenset(shared))
             scored.append((c, shared))
     best: tuple[int, tuple[Cooperation, Cooperation]] | None = None
     for i, (a, in_a) in enumerate(scored):
@@ -136,7 +156,8 @@ def press(reading: Reading, records: Records) -> Proposal | None:
         return None
     if not reading.regions:
         return None
-    found = [c for c in records.knowledge.cooperations.values() if fits(records, Filters(regions=reading.regions), c)]
+    f = Filters(regions=reading.regions)
+    found = [c for c in records.lookup.about(f.names) if fits(records, f, c)]
     if len(found) != 1:
         return None
     language, c = reading.language, found[0]

@@ -8,6 +8,7 @@ from datetime import date
 from bot.answering.compose import Composer
 from bot.answering.outcomes import Answer, Outcome
 from bot.answering.reading import Reading
+from bot.answering.relations.lookup import Lookup
 from bot.answering.relations.sectors import Sectors
 from bot.answering.candidates import Weigher
 from bot.knowledge.model import Cooperation, Event, Knowledge
@@ -43,12 +44,23 @@ class Records:
     composer: Composer
     weigher: Weigher
     sectors: Sectors
+    lookup: Lookup
     today: date
 
     def dated(self, cooperation: Cooperation) -> date | None:
         """Return the day of a cooperation's first event or signing, None where no source gives one."""
         days = [e.date for e in cooperation.events if e.date] + [i.date for i in cooperation.instruments if i.date]
         return min(days, default=None)
+
+    def whence(self, cooperation: Cooperation, language: str) -> str:
+        """Return the day of signing, else that of the first event under its own name, so that no visit passes for a signing."""
+        signed = min((i.date for i in cooperation.instruments if i.date), default=None)
+        if signed:
+            return self.when(signed, language)
+        event = min((e for e in cooperation.events if e.date), key=lambda e: e.date or date.max, default=None)
+        if event is None or event.date is None:
+            return ""
+        return phrase(language, "event.on", event=phrase(language, "event." + event.kind.value), date=long_date(event.date, language))
 
     def when(self, day: date | None, language: str) -> str:
         """Return ", Friday, 30 May 2025" or nothing."""

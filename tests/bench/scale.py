@@ -1,0 +1,98 @@
+"""Measures building, memory and answering on made-up knowledge of growing size, beside peers on the same documents.
+
+    python -m tests.bench.scale [--sizes 100,1000,10000,100000] [--questions 300] [--without-peers]
+
+Every size runs in a process of its own. Half of the questions carry one slip of the finger. Simpul answers as a whole
+(`Engine.answer`); the peers only search, which is the smaller part.
+"""
+
+from __future__ import annotations
+
+import argparse
+import gc
+import random
+import subprocess
+import sys
+from collections.abc import Callable, Sequence
+
+from bot.answering.engine import Engine
+from bot.answering.entries import documents, entries
+from bot.answering.outcomes import Answer, Clarify
+from tests.bench import contenders
+from tests.bench.contenders import Unit
+from tests.bench.machine import described, median_and_p99, resident, timed
+from tests.bench.synthetic import Asked, knowledge, questions
+from tests.bench.typos import mistyped
+
+SIZES = (100, 1_000, 10_000, 100_000)
+PEERS = ("rapidfuzz token_set_ratio", "bm25s", "SQLite FTS5, words")
+SLOW = 30.0
+"""Milliseconds a question from which a peer is asked only a few."""
+
+
+def with_slips(asked: Sequence[Asked], seed: int = 7) -> list[str]:
+    """Return the questions, every second one with a slip."""
+    rng = random.Random(f"{seed} slips")
+    return [mistyped(one.text, rng, slips=1) if at % 2 else one.text for at, one in enumerate(asked)]
+
+
+def times(work: Callable[[str], object], texts: Sequence[str]) -> tuple[float, float]:
+    """Return median and 99th percentile of the milliseconds of each text, after a few that do not count."""
+    _, first = timed(lambda: work(texts[0]))
+    chosen = texts if first < SLOW else texts[:30]
+    return median_and_p99([timed(lambda text=text: work(text))[1] for text in chosen])
+
+
+def measure(size: int, count: int, *, peers: bool) -> None:
+    """Print the figures of one size."""
+    known = knowledge(size)
+    asked = questions(known, count + 20)
+    texts = with_slips(asked)
+    gc.collect()
+    before = resident()
+    engine, building = timed(lambda: Engine(known))
+    gc.collect()
+    records = len(engine.entries)
+    grown = (resident() - before) * 1e3 / records
+    for text in texts[count:]:
+        engine.answer(text)
+    middle, late = times(engine.answer, texts[:count])
+    right = 0
+    for one, text in zip(asked[:count], texts, strict=False):
+        outcome = engine.answer(text)
+        names = isinstance(outcome, Clarify) or (isinstance(outcome, Answer) and outcome.entry in (one.about, None))
+        right += names
+    print(f"{size:>7} {'Simpul, whole answer':26}{records:>8}{building / 1e3:9.2f} s{grown:8.2f} KB"
+          f"{middle:9.2f}{late:9.2f}{'':8}  about the right one: {100 * right / count:.0f} %", flush=True)
+    if not peers:
+        return
+    units = [Unit(d.id, d.questions, f"{d.answer} {d.context}") for d in documents(known, entries(known))]
+    for name, build in contenders.available():
+        if name in PEERS:
+            find, peer_building = timed(lambda build=build: build(units))
+            peer, peer_late = times(lambda text, find=find: find(text, 10), texts[:count])
+            print(f"{size:>7} {name:26}{len(units):>8}{peer_building / 1e3:9.2f} s{'':11}{peer:9.2f}{peer_late:9.2f}"
+                  f"{middle / peer:8.2f}", flush=True)
+
+
+def main() -> None:
+    """Measure every size."""
+    parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
+    parser.add_argument("--sizes", default=",".join(map(str, SIZES)))
+    parser.add_argument("--questions", type=int, default=300)
+    parser.add_argument("--without-peers", action="store_true")
+    arguments = parser.parse_args()
+    sizes = [int(size) for size in arguments.sizes.split(",")]
+    if len(sizes) == 1:
+        measure(sizes[0], arguments.questions, peers=not arguments.without_peers)
+        return
+    print(described())
+    print(f"{'size':>7} {'':26}{'records':>8}{'building':>11}{'a record':>11}{'median':>9}{'p99 ms':>9}{'ratio':>8}")
+    for size in sizes:
+        command = [sys.executable, "-m", "tests.bench.scale", "--sizes", str(size), "--questions",
+                   str(arguments.questions)]
+        subprocess.run(command + ["--without-peers"] * arguments.without_peers, check=True)
+
+
+if __name__ == "__main__":
+    main()

@@ -6,7 +6,7 @@ cooperation has nothing to do with, a question word it is never asked with, an a
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from bot.answering import thresholds as t
@@ -27,14 +27,20 @@ FIGURES = frozenset({QuestionKind.KAPAN, QuestionKind.BERAPA})
 CONFIRM = frozenset("kan ya bener benar betul true right apakah".split())
 """Words that ask to confirm what may be wrong, a figure for instance."""
 DOUBT = frozenset(
-    "benar bener betul beda bedanya berbeda salah keliru kok correct right wrong differ different difference another lain atau or "
-    "versi version kesalahan typo mistake error mana which sebenarnya sebenernya actually doubt ragu yakin sure".split()
+    "benar bener betul beda bedanya berbeda salah keliru kok correct right wrong differ different difference another lain "
+    "versi version kesalahan typo mistake error sebenarnya sebenernya actually doubt ragu yakin sure".split()
 )
 """Words that ask about a disagreement of sources."""
 
 
+_WHERE = frozenset({"di", "ke", "dari"})
+"""Before "mana" they ask for a place, and not which of two is right."""
 WEIGHED = 60
 """How many of the best hits are weighed."""
+
+
+def _doubts(words: Sequence[str]) -> bool:
+    return any(word in DOUBT and not (word == "mana" and at and words[at - 1] in _WHERE) for at, word in enumerate(words))
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +112,7 @@ class Weigher:
             else:
                 factors.append(("wrong name " + mention.keys[0], t.WRONG_NAME))
         asked = reading.kinds & STRICT
-        likeness, fitting = self._likeness(reading, profile, asked)
+        likeness, fitting, contained = self._likeness(reading, profile, asked)
         if asked and entry.kind is not EntryKind.SUMMARY and not fitting:
             factors.append(("kind", t.WRONG_FIGURE if asked <= FIGURES else t.WRONG_KIND))
         if asked and entry.kind is EntryKind.SUMMARY:
@@ -122,10 +128,10 @@ class Weigher:
                 factors.append(("lacks " + key, t.MISSING_NUMBER))
         if in_context:
             factors.append(("context", t.IN_CONTEXT))
-        if entry.kind is EntryKind.DISCREPANCY and not DOUBT & set(reading.words):
+        if entry.kind is EntryKind.DISCREPANCY and not _doubts(reading.words):
             factors.append(("no doubt", t.NO_DOUBT))
         coverage = reading.coverage(profile.bag, kind=t.KIND_WEIGHT if asked else 0.0, matched=fitting)
-        if entry.kind is EntryKind.GAP and likeness < t.SAME:
+        if entry.kind is EntryKind.GAP and (likeness < t.SAME or contained < t.CONTAINED):
             factors.append(("gap", t.GAP))
         rank = hit.score + t.RANK_LIKENESS * likeness
         confidence = t.COVERAGE * coverage + t.LIKENESS * likeness
@@ -135,8 +141,10 @@ class Weigher:
                 confidence *= factor
         return Candidate(entry, hit, rank, confidence, coverage, likeness, tuple(factors))
 
-    def _likeness(self, reading: Reading, profile: Profile, asked: frozenset[QuestionKind]) -> tuple[float, bool]:
-        """Return the best weighted Dice coefficient of the question proper and a way to ask, and whether one of its kind is near.
+    def _likeness(self, reading: Reading, profile: Profile, asked: frozenset[QuestionKind]) -> tuple[float, bool, float]:
+        """Return how like a way to ask the question proper is, whether one of its kind is near, and how much of one it contains.
+
+        Likeness is the best weighted Dice coefficient; what is contained is the share of that way's own weight.
 
         A way to ask of another kind counts less, where the kind matters. Source: Dice (1945), each term weighted by its rarity.
         """
@@ -147,7 +155,7 @@ class Weigher:
             sorted(((min(w, g.weight), k) for k, w in g.keys if k in profile.own), reverse=True) for g in inside
         ]
         present = [options for options in present if options]
-        best = fitting = 0.0
+        best = fitting = contained = 0.0
         for keys, own, kinds in profile.asks if present else ():
             shared = 0.0
             for options in present:
@@ -158,13 +166,14 @@ class Weigher:
             if not shared:
                 continue
             dice = min(1.0, 2 * shared / (total + own))
+            contained = max(contained, shared / own)
             strict = kinds & STRICT
             if asked & strict:
                 fitting = max(fitting, dice)
             elif asked and strict:
                 dice *= t.WRONG_KIND
             best = max(best, dice)
-        return best, fitting >= t.FITTING * best > 0
+        return best, fitting >= t.FITTING * best > 0, contained
 
     def keys(self, text: str) -> list[str]:
         """Return the index's keys of a text."""

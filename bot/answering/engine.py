@@ -12,14 +12,14 @@ from bot.answering.compose import Composer
 from bot.answering.decision import Decision
 from bot.answering.dialogue import Dialogue
 from bot.answering.entries import EntryKind, documents, entries
-from bot.answering.followups import complete
+from bot.answering.followups import agrees, complete
 from bot.answering.names import OFFICE, PLACE, concept_phrases, display, names, ref_of
 from bot.answering.outcomes import Answer, Choice, Clarify, Outcome, Reason, SmallTalk, Statement, Talk, Topic, Unknown
 from bot.answering.premises import premise
 from bot.answering.reading import Reader, Reading
 from bot.answering.relations.lists import listing
 from bot.answering.relations.lookup import Lookup
-from bot.answering.relations.offices import holder, person
+from bot.answering.relations.offices import holder, person, title
 from bot.answering.relations.overview import overview
 from bot.answering.relations.pairs import between, compare, press
 from bot.answering.relations.proposal import Proposal, Records
@@ -88,7 +88,7 @@ class Engine:
                 question = choice.question
         reading = self.reader.read(question)
         talk = self._talker.kind(reading)
-        if talk:
+        if talk and not agrees(reading, dialogue):
             language = talk[1] or (reading.language if reading.weights else dialogue.language or reading.language)
             return Decision(reading, SmallTalk(language, talk[0]), "small talk")
         completed = complete(question, reading, dialogue, self.reader)
@@ -185,9 +185,8 @@ class Engine:
             return None
         choices = []
         for p, x in held[:5]:
-            name = self.knowledge.name_of(x.of or "")[reading.language]
-            label = f"{office.name[reading.language]} {name}: {p.name}"
-            choices.append(Choice(label, f"{reading.text} {p.name}"))
+            label = f"{title(self.knowledge, x, reading.language)}: {p.name}"
+            choices.append(Choice(label, f"{reading.text.rstrip(' .?!')} {p.name}?"))
         return Clarify(reading.language, tuple(choices), topic=Topic(items=tuple(choices), question=reading.text))
 
     def _clarify(self, reading: Reading, rivals: list[Candidate]) -> Outcome:

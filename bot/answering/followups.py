@@ -28,13 +28,18 @@ class Completed:
     context: tuple[str, ...]
 
 
+def agrees(reading: Reading, dialogue: Dialogue) -> bool:
+    """Whether a message says yes to the readings offered last."""
+    return bool(dialogue.readings and reading.words) and set(reading.words) <= _YES
+
+
 def complete(question: str, reading: Reading, dialogue: Dialogue, reader: Reader) -> Completed | None:
     """Return the completed question, or None where it stands alone."""
     topic = dialogue.topic
     if not (topic.question or topic.items or dialogue.readings):
         return None
     words = set(reading.words)
-    if dialogue.readings and words and words <= _YES:
+    if agrees(reading, dialogue):
         return Completed(reader.read(dialogue.readings[0].question), topic.cooperations)
     ordinal = _ordinal(reading)
     choices = dialogue.readings or topic.items
@@ -44,6 +49,8 @@ def complete(question: str, reading: Reading, dialogue: Dialogue, reader: Reader
             return Completed(reader.read(choices[at].question), topic.cooperations)
     own = [m for m in reading.mentions if m.kind in (REGION, PERSON, PLACE, ORGANISATION)]
     content = [k for k in reading.content if reading.weights[k] > 0]
+    if topic.people and words & _PEOPLE and not any(m.kind in (PERSON, PLACE) for m in own):
+        return Completed(reader.read(f"{question} {topic.people[0].replace('-', ' ')}", background=topic.question), topic.cooperations)
     detail = reading.kinds & STRICT or any(m.kind == OFFICE for m in reading.mentions)
     if own and not content and not detail and len(reading.words) <= 7:
         swapped = _swap(topic.question, reader, own, reading)
@@ -51,8 +58,6 @@ def complete(question: str, reading: Reading, dialogue: Dialogue, reader: Reader
             return Completed(reader.read(swapped), ())
     if own and (content or detail) and not words & _LEANING:
         return None
-    if not own and topic.people and words & _PEOPLE:
-        return Completed(reader.read(f"{question} {topic.people[0].replace('-', ' ')}", background=topic.question), topic.cooperations)
     if own and not words & _MARKERS:
         return None
     if not own and not content and not any(m.kind == OFFICE for m in reading.mentions):

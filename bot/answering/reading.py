@@ -25,6 +25,8 @@ BARE = 4.5
 """Rarity that a sentence must carry to be read as a question of its own."""
 SHORT = 25
 """Words up to which two questions in one message are read together when the second names nobody."""
+WORDY = 8
+"""Terms from which a question is a long one."""
 SPELT = 0.85
 """Similarity from which a repaired word may name a place of the gazetteer."""
 DOUBTFUL = 0.6
@@ -170,6 +172,11 @@ class Reader:
             # Where the likeliest meaning is a filler, another one may help to find but is nothing that must be covered.
             if query.words[term.start].origin is not Origin.FILLER or term.end - term.start > 1:
                 spans.setdefault((term.start, term.end), {})[term.key] = weight
+        if len(spans) > WORDY:
+            # In a long question a word that no record uses is more likely talk than the point.
+            for (s, _), keys in spans.items():
+                if query.words[s].origin is Origin.KNOWN:
+                    keys.update({key: weight * DOUBTFUL for key, weight in keys.items()})
         groups = tuple(Group(tuple(keys.items()), s, e, s >= start and e <= end) for (s, e), keys in sorted(spans.items()))
         return Reading(text, self._language(query, asked_in), kinds, query, weights, _once(groups), self._mentions(query, terms, focus),
                        words, focus, asking)

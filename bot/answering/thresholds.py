@@ -55,7 +55,7 @@ COVERED = 0.34
 """Coverage below which nothing is an answer, however like a way to ask it is."""
 OPEN = 0.55
 """Share of the best rank from which, in a question that names nobody, another cooperation's candidate is a reading."""
-SURE = 0.72
+SURE = 0.9
 """Confidence below which a question that leans on the conversation is not answered from another cooperation."""
 SAME = 0.85
 """Likeness from which a question counts as one of the record's own."""
@@ -71,3 +71,5 @@ OWN_ONE = 0.8
 """The same where the structure has only one thing to tell."""
 GAP_COVERED = 0.5
 """Coverage below which a gap is not about the question."""
+CONTAINED = 0.8
+"""Share of a way to ask for a gap that the question must contain: what is missing must have been asked for."""

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
+from typing import NamedTuple
 
 from bot.resources.reading import lemmas
 from bot.text.tokens import tokens
@@ -23,8 +23,7 @@ _Phrases = dict[str, list[_Phrase]]
 """First word -> phrases, the longest first."""
 
 
-@dataclass(frozen=True, slots=True)
-class Term:
+class Term(NamedTuple):
     """A stretch of text that counts as one: its key, and where its words stand (`start` inclusive, `end` exclusive)."""
 
     key: str
@@ -100,17 +99,19 @@ class Analyser:
         lemmas = list(map(self.lemma, words))
         exact, reduced = self._exact, self._reduced
         result: list[Term] = []
-        at = 0
-        while at < len(lemmas):
+        taken = 0
+        for at, (word, lemma) in enumerate(zip(words, lemmas, strict=True)):
+            if at < taken:
+                continue
             # As written first: "hubungan" is a relation, though "hubungi" (call) has the same lemma.
-            phrase = _longest(exact, words, at) or _longest(reduced, lemmas, at)
-            if phrase is not None:
-                end = at + len(phrase[0])
-                result += [Term(key, at, end) for key in phrase[1]]
-                at = end
+            phrase = (word in exact and _longest(exact[word], words, at)) or (
+                lemma in reduced and _longest(reduced[lemma], lemmas, at)
+            )
+            if phrase:
+                taken = at + len(phrase[0])
+                result += [Term(key, at, taken) for key in phrase[1]]
             else:
-                result.append(Term(lemmas[at], at, at + 1))
-                at += 1
+                result.append(Term(lemma, at, at + 1))
         return result
 
     def keys(self, text: str) -> list[str]:
@@ -127,9 +128,9 @@ def _by_first_word(found: Mapping[tuple[str, ...], Iterable[str]]) -> _Phrases:
     return table
 
 
-def _longest(table: _Phrases, words: Sequence[str], at: int) -> _Phrase | None:
-    """Return the longest phrase of the table that starts at a position, with its keys."""
-    for option in table.get(words[at], ()):
+def _longest(options: Iterable[_Phrase], words: Sequence[str], at: int) -> _Phrase | None:
+    """Return the first of the phrases that stands at a position; they begin with its word."""
+    for option in options:
         phrase = option[0]
         if len(phrase) == 1 or tuple(words[at : at + len(phrase)]) == phrase:
             return option

@@ -68,6 +68,14 @@ class _Wanted:
     all_pairs: float
 
 
+class _Characters(dict[str, str]):
+    """Gives each new name the next character; past a million the last one, so that those names are found together."""
+
+    def __missing__(self, name: str) -> str:
+        character = self[name] = chr(min(len(self), sys.maxunicode))
+        return character
+
+
 class Index:
     """Search over documents; built once, never changed."""
 
@@ -78,12 +86,12 @@ class Index:
         self.fillers = frozenset(fillers)
         self._lexicon = lexicon
         self.documents = tuple(documents)
-        self._numbers = {_END: 0}  # of every term and word
+        self._characters = _Characters({_END: _END})  # of every term and word
         self._counts: Counter[str] = Counter()  # of every word
         self._terms: list[str] = []  # of every document, its texts in order
         self._words: list[str] = []
         self._enter()
-        self._names = tuple(self._numbers)
+        self._names = tuple(self._characters)
         for word in extra_words:
             self._counts.setdefault(word, 1)
         priors = {word: 3.0 + math.log10(count) for word, count in self._counts.items() if len(word) > 1}
@@ -94,7 +102,7 @@ class Index:
         self.read = lru_cache(maxsize=4096)(self._understanding.read)
 
     def _enter(self) -> None:
-        lists: dict[int, tuple[array[int], array[float]]] = {}
+        lists: dict[str, tuple[array[int], array[float]]] = {}
         lengths = array("I")
         # The documents of one cooperation share their context.
         analysed = lru_cache(maxsize=16)(self._analysed)
@@ -105,9 +113,9 @@ class Index:
             for term in context.terms:
                 bag[term] = bag.get(term, 0.0) + CONTEXT
             for term, count in bag.items():
-                found = lists.get(ord(term))
+                found = lists.get(term)
                 if found is None:
-                    found = lists[ord(term)] = array("I"), array("f")
+                    found = lists[term] = array("I"), array("f")
                 found[0].append(number)
                 found[1].append(count)
             own.append(context)
@@ -116,9 +124,9 @@ class Index:
             self._words.append(_END.join([text.words for text in own]))
         mean = sum(lengths) / len(lengths) if lengths else 1.0
         norms = [K1 * (1 - B + B * length / mean) for length in lengths]
-        for term_number, (numbers, counts) in lists.items():
+        for term, (numbers, counts) in lists.items():
             impacts = [c * (K1 + 1) / (c + norms[d]) for d, c in zip(numbers, counts, strict=True)]
-            lists[term_number] = numbers, array("f", impacts)
+            lists[term] = numbers, array("f", impacts)
         self._postings = Postings(lists)
         n = len(self.documents)
         frequencies = {term: len(found) for term, (found, _) in lists.items()}
@@ -129,12 +137,9 @@ class Index:
         words = self.analyser.written_out(tokens(text))
         self._counts.update(words)
         terms = self.analyser.terms(words)
-        content = [self._character(t.key) for t in terms if self._has_content(t, words)]
-        return _Text("".join(content), "".join(map(self._character, words)), len(terms))
-
-    def _character(self, name: str) -> str:
-        # Past a million names the last ones share a character, and are found together.
-        return chr(min(self._numbers.setdefault(name, len(self._numbers)), sys.maxunicode))
+        characters, fillers = self._characters, self.fillers
+        content = [characters[key] for key, start, end in terms if end - start > 1 or words[start] not in fillers]
+        return _Text("".join(content), "".join([characters[word] for word in words]), len(terms))
 
     def _has_content(self, term: Term, words: Sequence[str]) -> bool:
         return term.end - term.start > 1 or words[term.start] not in self.fillers
@@ -166,11 +171,11 @@ class Index:
 
     def having(self, key: str) -> Iterable[int]:
         """Return the positions of the documents that have a key, ascending."""
-        return self._postings.documents(self._numbers.get(key, 0))
+        return self._postings.documents(self._characters.get(key, _END))
 
     def idf(self, key: str) -> float:
         """Return how much a term counts: by rarity in the documents, or in the language where no document has it."""
-        known = self._idf.get(self._numbers.get(key, 0))
+        known = self._idf.get(self._characters.get(key, _END))
         if known is not None:
             return known
         zipf = max(self._lexicon.get(key, (0.0, 0.0)))
@@ -187,20 +192,20 @@ class Index:
     def search_weighted(self, weights: Mapping[str, float], query: Query, *, limit: int,
                         cutoff: float = 0.0) -> list[Hit]:
         """Search with given weights of keys (already times their rarity)."""
-        numbers = self._numbers
-        known = {numbers[key]: weight for key, weight in weights.items() if key in numbers}
+        characters = self._characters
+        known = {characters[key]: weight for key, weight in weights.items() if key in characters}
         wanted = self._wanted(known, sum(weights.values()) or 1.0, query.understood)
         hits = [self._hit(number, score, wanted) for number, score in self._postings.best(known, max(limit, RERANKED))]
         hits.sort(key=lambda hit: (-hit.score, hit.id))
         return [hit for hit in hits if hit.coverage >= cutoff][:limit]
 
-    def _wanted(self, terms: Mapping[int, float], all_terms: float, words: Sequence[str]) -> _Wanted:
+    def _wanted(self, terms: Mapping[str, float], all_terms: float, words: Sequence[str]) -> _Wanted:
         rarity = {word: math.log(1 + len(self.documents) / (self._counts.get(word, 0) + 0.5)) for word in words}
         # Two neighbours say as much as the more ordinary of them.
         pairs = {(a, b): min(rarity[a], rarity[b]) for a, b in pairwise(words)}
-        known = {word: self._character(word) for word in rarity if word in self._numbers}
+        known = {word: self._characters[word] for word in rarity if word in self._characters}
         return _Wanted(
-            tuple((chr(min(number, sys.maxunicode)), weight) for number, weight in terms.items()),
+            tuple(terms.items()),
             tuple((known[word], rarity[word]) for word in known),
             tuple((known[a] + known[b], weight) for (a, b), weight in pairs.items() if a in known and b in known),
             all_terms, sum(rarity.values()) or 1.0, sum(pairs.values()) or 1.0,
@@ -214,7 +219,7 @@ class Index:
         for keys in terms.split(_END)[:-2]:
             shared = sum([weight for term, weight in found if term in keys])
             if shared:
-                own = sum([self._idf[ord(term)] for term in set(keys)])
+                own = sum([self._idf[term] for term in set(keys)])
                 ask = max(ask, 2 * shared / (wanted.all_terms + own))
         as_written = sum([weight for word, weight in wanted.words if word in words]) / wanted.all_words
         paired = sum([weight for pair, weight in wanted.pairs if pair in words]) / wanted.all_pairs

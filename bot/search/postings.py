@@ -14,20 +14,20 @@ WORTH_PRUNING = 500
 class Postings:
     """For each term the documents that have it, in ascending order, and its impact in each."""
 
-    def __init__(self, lists: Mapping[int, tuple[array[int], array[float]]]) -> None:
-        """Take the lists by number of the term."""
+    def __init__(self, lists: Mapping[str, tuple[array[int], array[float]]]) -> None:
+        """Take the lists by term."""
         self._lists = lists
         self._highest = {term: max(impacts) for term, (_, impacts) in lists.items()}
 
-    def frequency(self, term: int) -> int:
+    def frequency(self, term: str) -> int:
         """Return how many documents have a term."""
         return len(self._lists[term][0]) if term in self._lists else 0
 
-    def documents(self, term: int) -> Iterable[int]:
+    def documents(self, term: str) -> Iterable[int]:
         """Return the documents that have a term, in ascending order."""
         return self._lists[term][0] if term in self._lists else ()
 
-    def best(self, weights: Mapping[int, float], count: int) -> list[tuple[int, float]]:
+    def best(self, weights: Mapping[str, float], count: int) -> list[tuple[int, float]]:
         """Return the `count` documents with the largest sums of weight times impact, best first.
 
         Terms come in the order of what they can give at most. As soon as all that remain cannot lift a new document
@@ -54,7 +54,7 @@ class Postings:
                 scores = {number: weight * impact for number, impact in zip(numbers, impacts, strict=True)}
         return nlargest(count, scores.items(), key=lambda item: (item[1], -item[0]))
 
-    def _complete(self, scores: dict[int, float], terms: list[int], weights: Mapping[int, float], least: float) -> None:
+    def _complete(self, scores: dict[int, float], terms: list[str], weights: Mapping[str, float], least: float) -> None:
         """Add the remaining terms to those documents that can still be among the best."""
         for number in [number for number, score in scores.items() if score < least]:
             del scores[number]

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 from datetime import date
+from functools import lru_cache
+from itertools import pairwise
 
 from bot.text.folding import fold
 
@@ -41,6 +43,7 @@ NUMBERS: dict[str, str] = {
 }
 """Spelt-out numbers of both languages -> digits."""
 
+_COUNTING = NUMBERS.keys() | {"belas", "puluh"}
 _MONTH = "|".join(sorted(MONTHS, key=len, reverse=True))
 _NUMERIC = re.compile(r"\b(\d{1,2})\s?[/.-]\s?(\d{1,2})\s?[/.-]\s?(\d{4})\b")
 _ISO = re.compile(r"\b(\d{4})-(\d{2})-(\d{2})\b")
@@ -67,12 +70,21 @@ def _dated(day: str, month: int, year: str | None, original: str) -> str:
 
 def tokens(text: str) -> list[str]:
     """Return the folded tokens of a text; reduplication is undone, dates are `xdYYYYMMDD`, decimals `12p5`."""
-    text = _POSSESSIVE.sub("", text)
-    if _DIGIT.search(text):
-        text = _SQUARED.sub(r"\1\2", _REDUPLICATED.sub(r"\1\2", _numbered(text)))
-    else:
-        text = _REDUPLICATED.sub(r"\1\2", text)
+    if not _DIGIT.search(text):
+        # The fast road for most texts: word by word, remembering each.
+        words = [word for piece in text.split() for word in _of_piece(piece)]
+        if not any(b.startswith(a) and len(a) > 2 for a, b in pairwise(words)):  # no "kota kota"
+            return _counted(words)
+    text = _numbered(_POSSESSIVE.sub("", text))
+    text = _SQUARED.sub(r"\1\2", _REDUPLICATED.sub(r"\1\2", text))
     return _counted(fold(_DRAWN_OUT.sub(r"\1", text)).split())
+
+
+@lru_cache(maxsize=20_000)
+def _of_piece(piece: str) -> tuple[str, ...]:
+    """Return the tokens of what stands between two spaces and has no digit."""
+    piece = _REDUPLICATED.sub(r"\1\2", _POSSESSIVE.sub("", piece))
+    return tuple(fold(_DRAWN_OUT.sub(r"\1", piece)).split())
 
 
 def _numbered(text: str) -> str:
@@ -87,6 +99,8 @@ def _numbered(text: str) -> str:
 
 def _counted(words: list[str]) -> list[str]:
     """Return the words with spelt-out numbers as digits; "one" is left, being an article more often than a number."""
+    if _COUNTING.isdisjoint(words):
+        return words
     result: list[str] = []
     for word in words:
         number = NUMBERS.get(word)

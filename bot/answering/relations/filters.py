@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from bot.answering.names import ORGANISATION, PERSON, REGION, ancestors, ref_of
 from bot.answering.reading import Reading
@@ -21,11 +22,13 @@ NOUNS = frozenset({
     "c:kerja-sama", "c:mitra", "c:hubungan", "c:mou", "c:media", "c:jumlah", "c:bidang", "c:kawasan", "c:bentuk", "daerah", "kota", "negara",
     "provinsi", "kabupaten", "region", "city", "country", "province", "c:hadir", "pihak", "party", "c:baru", "catat", "record", "c:acara", "peristiwa",
     "event", "daftar", "list", "area", "c:pemerintah-pusat", "pemerintah", "government", "local", "regional", "c:luar-negeri", "terlibat", "jalin", "antardaerah", "antar", "jajak", "explore",
-    "catatan", "ikut", "punya", "proyek", "project", "c:pertemuan", "libat", "pemkot", "c:informasi", "jalan", "year", "tahun",
+    "catatan", "ikut", "punya", "proyek", "project", "c:pertemuan", "libat", "terjadi", "happen", "milik", "pemkot", "c:informasi", "jalan", "year", "tahun",
 })
 """Terms that say what is listed, not which."""
+_STAGES = frozenset("rencana direncanakan sebatas tahap dijajaki penjajakan sekadar akan wacana".split())
+"""Words before which "baru" means no more than "only"."""
 _ABROAD = frozenset({"c:luar-negeri"})
-_SIGNED = (Stage.KESEPAKATAN, Stage.PERJANJIAN, Stage.PELAKSANAAN, Stage.SELESAI)
+_NOT_SIGNED = (Stage.PENJAJAKAN, Stage.RENCANA)
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +87,8 @@ def filters(reading: Reading, records: Records) -> Filters:
         if key in weights:
             events = kinds
             explained.add(key)
+    if "c:media" in weights:
+        explained |= {"c:bicara", "c:kutip"} & weights.keys()
     categories = frozenset(c for c in Category if c.value.lower() in weights)
     explained |= {c.value.lower() for c in categories}
     when = period(reading.words, records.today)
@@ -95,7 +100,10 @@ def filters(reading: Reading, records: Records) -> Filters:
     if "c:rencana" in weights:
         signed = False
         explained.add("c:rencana")
-    newest = "c:baru" in weights
+    # "Baru direncanakan" is only planned, not newly so; "daftar kerja sama" is a list, not a registration.
+    newest = "c:baru" in weights and not any(a == "baru" and b in _STAGES for a, b in pairwise(reading.words))
+    if reading.words[:1] == ("daftar",):
+        explained.add("c:syarat")
     oldest = "c:terlama" in weights
     if oldest:
         explained.add("c:terlama")
@@ -132,7 +140,7 @@ def fits(records: Records, f: Filters, c: Cooperation) -> bool:
         return False
     if f.categories and c.category not in f.categories:
         return False
-    if f.signed is not None and (c.stage in _SIGNED) != f.signed:
+    if f.signed is not None and not (c.signed if f.signed else c.stage in _NOT_SIGNED):
         return False
     if f.instruments and not c.instruments:
         return False

@@ -7,7 +7,7 @@ from bot.answering.names import OFFICE, ORGANISATION, PERSON, PLACE, REGION, dis
 from bot.answering.outcomes import Answer, Choice, Reason, Statement, Topic, Unknown
 from bot.answering.reading import Mention, Reading
 from bot.answering.relations.proposal import Proposal, Records
-from bot.knowledge.model import Office, Person, QuestionKind, Tenure
+from bot.knowledge.model import Knowledge, Office, Person, QuestionKind, Tenure
 from bot.phrases.table import phrase
 
 _TO = frozenset({"untuk", "to", "for", "bagi"})
@@ -70,27 +70,27 @@ def _accredited(reading: Reading, office: Mention) -> tuple[list[str], list[str]
     return of, to, explained
 
 
-def _of(records: Records, tenure: Tenure, language: str) -> str:
-    return records.knowledge.name_of(tenure.of)[language] if tenure.of else ""
+def _of(knowledge: Knowledge, tenure: Tenure, language: str) -> str:
+    return knowledge.name_of(tenure.of)[language] if tenure.of else ""
 
 
-def _title(records: Records, tenure: Tenure, language: str) -> str:
-    name = records.knowledge.offices[tenure.office].name[language]
+def title(knowledge: Knowledge, tenure: Tenure, language: str) -> str:
+    """Return the office with its place: "Wali Kota Palu"."""
+    name = knowledge.offices[tenure.office].name[language]
     if tenure.to:
-        text = phrase(language, "office.title.to", office=name, of=_of(records, tenure, language),
-                      to=records.knowledge.name_of(tenure.to)[language])
+        text = phrase(language, "office.title.to", office=name, of=_of(knowledge, tenure, language),
+                      to=knowledge.name_of(tenure.to)[language])
     elif tenure.of:
-        text = phrase(language, "office.title", office=name, of=_plain_of(records, tenure, language))
+        text = phrase(language, "office.title", office=name, of=_without_level(_of(knowledge, tenure, language), language))
     else:
         text = name
     return text
 
 
-def _plain_of(records: Records, tenure: Tenure, language: str) -> str:
-    """Return the region without its level, as titles are written: "Wali Kota Palu", not "Wali Kota Kota Palu"."""
-    name = _of(records, tenure, language)
+def _without_level(name: str, language: str) -> str:
+    """Return a region without its level, as titles are written: "Wali Kota Palu", not "Wali Kota Kota Palu"."""
     for level in ("Kota ", "Provinsi ", "Kabupaten "):
-        if language == "id" and name.startswith(level) and records.knowledge.offices[tenure.office].id != "anggota-dpr":
+        if language == "id" and name.startswith(level):
             return name.removeprefix(level)
     return name
 
@@ -104,7 +104,7 @@ def _holders(reading: Reading, records: Records, office: Office, found: list[tup
         for note in _notes(records, tenure, language):
             notes[note.text] = note
         statements.append(Statement(
-            phrase(language, "office.holder", title=_title(records, tenure, language), name=person.name), ids(tenure.sources)))
+            phrase(language, "office.holder", title=title(records.knowledge, tenure, language), name=person.name), ids(tenure.sources)))
     topic = Topic(_cooperations(records, found), people=tuple(p.id for p, _ in found),
                   items=tuple(Choice(p.name, _who(p, language)) for p, _ in found), question=reading.text)
     if len(statements) == 1:
@@ -137,7 +137,7 @@ def _notes(records: Records, tenure: Tenure, language: str) -> tuple[Statement, 
 def _nobody(reading: Reading, records: Records, office: Office, where: str, explained: frozenset[str]) -> Proposal:
     language = reading.language
     key = next(m.keys[0] for m in reading.mentions if ref_of(m.keys[0]) == where)
-    text = phrase(language, "office.unknown", office=office.name[language], of=display(records.knowledge, key, language).removeprefix("Kota "))
+    text = phrase(language, "office.unknown", office=office.name[language], of=_without_level(display(records.knowledge, key, language), language))
     outcome = Unknown(language, Reason.NO_DETAIL, nearest=(Statement(text),), topic=Topic(question=reading.text))
     return Proposal("office", outcome, explained, certain=True)
 
@@ -156,7 +156,7 @@ def person(reading: Reading, records: Records) -> Proposal | None:
     notes: dict[str, Statement] = {}
     statements = []
     for p in people:
-        titles = [_title(records, t, language) for t in p.tenures]
+        titles = [title(records.knowledge, t, language) for t in p.tenures]
         if not titles:
             return None
         text = phrase(language, "person.holds", name=p.name, titles="; ".join(titles))

@@ -170,4 +170,4 @@ def press(reading: Reading, records: Records) -> Proposal | None:
         items.append(Statement(phrase(language, "sources.item", publisher=s.publisher + site, title=s.title, date=when), (ref,)))
     answer = Answer(language, (Statement(phrase(language, "sources.lead")),), tuple(items), entry=c.id, confidence=0.85,
                     topic=Topic((c.id,), question=reading.text))
-    return Proposal("press", answer, frozenset({*reading.named, *NOUNS, "c:kunjungan", "c:media"}))
+    return Proposal("press", answer, frozenset({*reading.named, *NOUNS, "c:kunjungan", "c:media", "c:kutip"}), certain=True)

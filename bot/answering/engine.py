@@ -6,13 +6,15 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 
+from rapidfuzz import fuzz
+
 from bot.answering import thresholds as t
 from bot.answering.candidates import STRICT, Candidate, Weigher
 from bot.answering.compose import Composer
 from bot.answering.decision import Decision
 from bot.answering.dialogue import Dialogue
 from bot.answering.entries import EntryKind, documents, entries
-from bot.answering.followups import agrees, complete
+from bot.answering.followups import agrees, complete, ordinal
 from bot.answering.names import OFFICE, PLACE, concept_phrases, display, names, ref_of
 from bot.answering.outcomes import Answer, Choice, Clarify, Outcome, Reason, SmallTalk, Statement, Talk, Topic, Unknown
 from bot.answering.premises import premise
@@ -38,6 +40,9 @@ RELATIONS: tuple[Callable[[Reading, Records], Proposal | None], ...] = (compare,
 SAYING = frozenset({"c:kutip", "c:bicara", "c:harap", "c:rencana", "c:ingin"})
 """Terms of saying and wanting that fit any office-holder."""
 
+MORE = frozenset("detail detailnya lengkap lengkapnya lanjut jelasin jelaskan more elaborate details further".split())
+"""Words that ask for more of what was just talked about."""
+_LANGUAGES = frozenset({"english", "inggris", "indonesia", "indonesian"})
 _READINGS = frozenset({EntryKind.FACT, EntryKind.SUMMARY})
 
 
@@ -88,7 +93,12 @@ class Engine:
                 question = choice.question
         reading = self.reader.read(question)
         talk = self._talker.kind(reading)
-        if talk and not agrees(reading, dialogue):
+        topic = dialogue.topic
+        if talk and talk[0] is Talk.NOTHING and topic.cooperations and set(reading.words) & MORE:
+            told = self._composer.summary(self.knowledge.cooperations[topic.cooperations[0]], reading.language, confidence=0.8, question=topic.question)
+            return Decision(reading, told, "more was asked of what was talked about")
+        again = topic.question and talk and talk[0] is Talk.NOTHING and set(reading.words) & _LANGUAGES
+        if talk and not again and not agrees(reading, dialogue):
             language = talk[1] or (reading.language if reading.weights else dialogue.language or reading.language)
             return Decision(reading, SmallTalk(language, talk[0]), "small talk")
         completed = complete(question, reading, dialogue, self.reader)
@@ -144,6 +154,10 @@ class Engine:
         if best.confidence < t.ANSWER:
             return self._unknown(reading, best), f"confidence {best.confidence:.2f} < {t.ANSWER}"
         outcome = self._composer.entry(best.entry, reading.language, confidence=round(best.confidence, 3), question=reading.text)
+        nth = ordinal(reading)
+        if isinstance(outcome, Answer) and nth is not None and outcome.items:
+            if 0 < nth <= len(outcome.items):
+                return replace(outcome, lead=(outcome.items[nth - 1],), items=()), f"item {nth} of the list"
         if isinstance(outcome, Answer) and best.entry.kind is EntryKind.FACT:
             outcome = replace(outcome, lead=outcome.lead + self._context(reading, best, candidates))
         return outcome, f"confidence {best.confidence:.2f} >= {t.ANSWER}"
@@ -152,12 +166,17 @@ class Engine:
         """Return up to two further facts that answer the question almost as well: one where a single detail is asked."""
         detail = bool(reading.kinds & STRICT - {QuestionKind.MENGAPA})
         share, most = (t.CONTEXT_DETAIL, 1) if detail else (t.CONTEXT, 2)
-        found = []
+        found: list[Statement] = []
+        assert isinstance(best.entry.record, Fact)
+        told = [self._composer.fact_statement(best.entry.cooperation, best.entry.record, reading.language).text]
         for c in candidates:
             record = c.entry.record
             if c.entry.id != best.entry.id and c.cooperation == best.cooperation and isinstance(record, Fact) \
                     and c.rank >= share * best.rank and c.confidence >= t.CLARIFY:
-                found.append(self._composer.fact_statement(c.entry.cooperation, record, reading.language))
+                statement = self._composer.fact_statement(c.entry.cooperation, record, reading.language)
+                if all(fuzz.token_set_ratio(statement.text, said) < t.SAID for said in told):
+                    found.append(statement)
+                    told.append(statement.text)
         return tuple(found[:most])
 
     def _rivals(self, reading: Reading, candidates: list[Candidate]) -> list[Candidate]:

@@ -41,10 +41,13 @@ def complete(question: str, reading: Reading, dialogue: Dialogue, reader: Reader
     words = set(reading.words)
     if agrees(reading, dialogue):
         return Completed(reader.read(dialogue.readings[0].question), topic.cooperations)
-    ordinal = _ordinal(reading)
+    again = _again(reading, topic.question)
+    if again:
+        return Completed(reader.read(again), topic.cooperations)
+    place = ordinal(reading)
     choices = dialogue.readings or topic.items
-    if ordinal is not None and choices and len(reading.content) <= 2 and not reading.named:
-        at = ordinal - 1 if ordinal > 0 else len(choices) - 1
+    if place is not None and choices and len(reading.content) <= 2 and not reading.named:
+        at = place - 1 if place > 0 else len(choices) - 1
         if at < len(choices):
             return Completed(reader.read(choices[at].question), topic.cooperations)
     own = [m for m in reading.mentions if m.kind in (REGION, PERSON, PLACE, ORGANISATION)]
@@ -66,7 +69,19 @@ def complete(question: str, reading: Reading, dialogue: Dialogue, reader: Reader
     return Completed(reader.read(question, background=topic.question), topic.cooperations)
 
 
-def _ordinal(reading: Reading) -> int | None:
+def _again(reading: Reading, previous: str) -> str | None:
+    """Return the previous question once more, where the turn only asks for another language."""
+    if reading.content or reading.named or not previous:
+        return None
+    if "english" in reading.words or "inggris" in reading.words:
+        return f"{previous} in english"
+    if "indonesia" in reading.words or "indonesian" in reading.words:
+        return f"{previous} bahasa indonesia"
+    return None
+
+
+def ordinal(reading: Reading) -> int | None:
+    """Return the place in a list that the question names, -1 for the last, None where it names none."""
     words = reading.words
     for at, word in enumerate(words):
         if word in _ORDINALS and (at == 0 or words[at - 1] in {"yang", "the", "nomor", "ke", "langkah", "point", "poin", "step", "alasan"} or len(words) <= 3):

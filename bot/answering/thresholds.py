@@ -73,3 +73,5 @@ GAP_COVERED = 0.5
 """Coverage below which a gap is not about the question."""
 CONTAINED = 0.8
 """Share of a way to ask for a gap that the question must contain: what is missing must have been asked for."""
+SAID = 85
+"""rapidfuzz token_set_ratio (0-100) from which a further fact says nothing new: a subset of what was said scores high, as wanted."""

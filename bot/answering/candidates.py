@@ -13,7 +13,7 @@ from bot.answering import thresholds as t
 from bot.answering.entries import Entry, EntryKind
 from bot.answering.names import OFFICE
 from bot.answering.profiles import Profile, Profiles
-from bot.answering.reading import Reader, Reading
+from bot.answering.reading import Reader, Reading, figure
 from bot.knowledge.model import Cooperation, Fact, Knowledge, QuestionKind
 from bot.search.index import Index
 from bot.search.query import Hit
@@ -24,8 +24,6 @@ STRICT = frozenset({QuestionKind.SIAPA, QuestionKind.KAPAN, QuestionKind.DI_MANA
 
 FIGURES = frozenset({QuestionKind.KAPAN, QuestionKind.BERAPA})
 """Kinds that ask for a date or a number: without one there is no answer."""
-CONFIRM = frozenset("kan ya bener benar betul true right apakah".split())
-"""Words that ask to confirm what may be wrong, a figure for instance."""
 DOUBT = frozenset(
     "benar bener betul beda bedanya berbeda salah keliru kok correct right wrong differ different difference another lain "
     "versi version kesalahan typo mistake error sebenarnya sebenernya actually doubt ragu yakin sure".split()
@@ -75,6 +73,10 @@ class Weigher:
         """Return the keys of all names that any entry of a cooperation mentions."""
         return self._profiles.around(cooperation)
 
+    def covers(self, entry: Entry, keys: Iterable[str]) -> bool:
+        """Whether an entry has all of the keys."""
+        return frozenset(keys) <= self._profiles.of(entry.id).bag
+
     def summary_bag(self, cooperation: str) -> frozenset[str]:
         """Return the keys of a cooperation's summary."""
         return self._profiles.of(cooperation).bag
@@ -117,14 +119,13 @@ class Weigher:
             factors.append(("kind", t.WRONG_FIGURE if asked <= FIGURES else t.WRONG_KIND))
         if asked and entry.kind is EntryKind.SUMMARY:
             factors.append(("summary for a detail", t.WRONG_KIND))
-        doubted = QuestionKind.YA_TIDAK in reading.kinds or bool(CONFIRM & set(reading.words))
         for group in reading.groups:
             key = group.keys[0][0]
             if group.start < reading.asking[0] or group.end > reading.asking[1] or group.covered(profile.bag):
                 continue
             if key in self._properties:
                 factors.append(("lacks " + key, t.MISSING_PROPERTY))
-            elif key.isdigit() and int(key) > 2 and not doubted:  # "the two provinces" is no figure
+            elif figure(key) and key not in reading.doubted:
                 factors.append(("lacks " + key, t.MISSING_NUMBER))
         if in_context:
             factors.append(("context", t.IN_CONTEXT))

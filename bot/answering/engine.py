@@ -28,6 +28,7 @@ from bot.answering.relations.proposal import Proposal, Records
 from bot.answering.relations.sectors import Sectors
 from bot.answering.several import joined, split
 from bot.answering.smalltalk import SmallTalker
+from bot.phrases.table import phrase
 from bot.knowledge.model import Fact, Knowledge, QuestionKind
 from bot.resources.reading import lexicon, places
 from bot.search.analysis import Analyser
@@ -42,6 +43,8 @@ SAYING = frozenset({"c:kutip", "c:bicara", "c:harap", "c:rencana", "c:ingin"})
 
 MORE = frozenset("detail detailnya lengkap lengkapnya lanjut jelasin jelaskan more elaborate details further".split())
 """Words that ask for more of what was just talked about."""
+LISTED = frozenset({"c:langkah", "c:tantangan", "c:sasaran", "c:tujuan", "c:dampak"})
+"""What ordinals count."""
 _LANGUAGES = frozenset({"english", "inggris", "indonesia", "indonesian"})
 _READINGS = frozenset({EntryKind.FACT, EntryKind.SUMMARY})
 
@@ -140,6 +143,13 @@ class Engine:
         if not candidates:
             return self._unknown(reading, None), "nothing was found"
         best = candidates[0]
+        nth = ordinal(reading)
+        if nth is not None:
+            # "Langkah ke-3" asks for an item of the list of steps, not for whatever is most like the words.
+            counted = LISTED & reading.weights.keys()
+            listed = [c for c in candidates if isinstance(c.entry.record, Fact) and len(c.entry.record.items) >= nth > 0
+                      and counted and self._weigher.covers(c.entry, counted)]
+            best = max(listed, key=lambda c: (len(c.entry.record.items) if isinstance(c.entry.record, Fact) else 0, c.rank), default=best)
         if best.entry.kind is EntryKind.SUMMARY and best.confidence < t.ANSWER:
             best = next((c for c in candidates[1:4] if c.confidence >= t.ANSWER), best)
         if best.confidence < t.CLARIFY:
@@ -154,7 +164,8 @@ class Engine:
         if best.confidence < t.ANSWER:
             return self._unknown(reading, best), f"confidence {best.confidence:.2f} < {t.ANSWER}"
         outcome = self._composer.entry(best.entry, reading.language, confidence=round(best.confidence, 3), question=reading.text)
-        nth = ordinal(reading)
+        if isinstance(outcome, Answer) and reading.doubted and not self._weigher.covers(best.entry, reading.doubted):
+            outcome = replace(outcome, lead=(Statement(phrase(reading.language, "premise.figure"), outcome.lead[0].sources), *outcome.lead))
         if isinstance(outcome, Answer) and nth is not None and outcome.items:
             if 0 < nth <= len(outcome.items):
                 return replace(outcome, lead=(outcome.items[nth - 1],), items=()), f"item {nth} of the list"

@@ -19,6 +19,8 @@ OUTSIDE = 0.3
 """Weight of words outside the sentence that asks: background, not what is asked."""
 
 _SENTENCE = re.compile(r"[^.?!\n]+(?:[.?!\n]+|$)")
+CONFIRM = frozenset("kan ya bener benar betul true right apakah".split())
+"""Words that ask to confirm what may be wrong, a figure for instance."""
 _AND = frozenset({"and", "or", "dan", "atau"})
 _NAMES = (REGION, ORGANISATION, PERSON, PLACE, OFFICE)
 BARE = 4.5
@@ -86,6 +88,8 @@ class Reading:
     """Positions of the words of the question proper: the sentence that asks, and what it continues."""
     asking: tuple[int, int]
     """Positions of the words of the sentence that asks, alone."""
+    doubted: frozenset[str] = frozenset()
+    """Figures that the question only asks to confirm: they may be wrong, so they need not be covered."""
 
     def keys(self, *kinds: str) -> tuple[str, ...]:
         """Return the keys of unambiguous mentions of the given kinds that stand in the question proper."""
@@ -177,9 +181,13 @@ class Reader:
             for (s, _), keys in spans.items():
                 if query.words[s].origin is Origin.KNOWN:
                     keys.update({key: weight * DOUBTFUL for key, weight in keys.items()})
-        groups = tuple(Group(tuple(keys.items()), s, e, s >= start and e <= end) for (s, e), keys in sorted(spans.items()))
+        confirms = QuestionKind.YA_TIDAK in kinds or bool(CONFIRM & set(words[start:end]))
+        groups = tuple(
+            Group(tuple(keys.items()), s, e, s >= start and e <= end and not (confirms and figure(next(iter(keys)))))
+            for (s, e), keys in sorted(spans.items())
+        )
         return Reading(text, self._language(query, asked_in), kinds, query, weights, _once(groups), self._mentions(query, terms, focus),
-                       words, focus, asking)
+                       words, focus, asking, frozenset(k for k in weights if confirms and figure(k)))
 
     def _mentions(self, query: Query, terms: Sequence[QueryTerm], focus: tuple[int, int]) -> tuple[Mention, ...]:
         spans: dict[tuple[int, int], list[str]] = {}
@@ -287,6 +295,11 @@ class Reader:
         if asked_in:
             score[asked_in] += 1.5
         return "en" if score["en"] > score["id"] else "id"
+
+
+def figure(key: str) -> bool:
+    """Whether a key is a figure that tells something; "the two provinces" is none."""
+    return key.isdigit() and int(key) > 2
 
 
 def _once(groups: tuple[Group, ...]) -> tuple[Group, ...]:

@@ -33,7 +33,7 @@ def listing(reading: Reading, records: Records) -> Proposal | None:
         return None
     f = filters(reading, records)
     if TIMELINE & set(reading.words):
-        return _events(reading, records, replace(f, events=frozenset(), explained=f.explained | TIMELINE))
+        return _events(reading, records, replace(f, events=frozenset(), oldest=False, newest=False, explained=f.explained | TIMELINE))
     if not f.any and not (reading.has("kerja-sama") and (_lists(reading) or QuestionKind.BERAPA in reading.kinds)):
         return None
     if f.events and not reading.has("mou", "kerja-sama"):

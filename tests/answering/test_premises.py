@@ -1,0 +1,66 @@
+"""Questions that take for granted what the records do not bear out."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.answering.outcomes import Answer, Unknown
+from tests.answering.asking import Ask, facts, text
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Kapan persisnya Parepare meneken kesepakatan dengan Balikpapan?",
+        "Di mana MoU Balikpapan dengan Kazakhstan ditandatangani?",
+        "Who signed the memorandum of Palu and Davao?",
+        "When was the agreement between Balikpapan and Kazakhstan signed?",
+        "siapa yg tanda tangan perjanjian Parepare Balikpapan",
+    ],
+)
+def test_what_was_never_signed_has_no_day_place_or_signatory(ask: Ask, question: str) -> None:
+    outcome = ask(question)
+    assert isinstance(outcome, Unknown)
+    assert outcome.entry
+    assert outcome.nearest
+    assert any(word in text(outcome) for word in ("tidak menyebut", "belum", "no mou", "do not", "not", "planned"))
+
+
+def test_a_signature_without_a_day_is_not_given_the_day_of_a_visit(ask: Ask) -> None:
+    outcome = ask("Tanggal berapa MoU Palu dan Balikpapan diteken?")
+    assert isinstance(outcome, Unknown)
+    assert "palu-balikpapan/tanggal-kunjungan" not in facts(outcome)
+
+
+def test_what_was_signed_has_its_day(ask: Ask) -> None:
+    outcome = ask("Kapan Kaltim dan Kaltara menandatangani kesepakatannya?")
+    assert isinstance(outcome, Answer)
+    assert "7 agustus 2025" in text(outcome)
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Kapan Balikpapan berkunjung ke Palu?",
+        "When did Balikpapan visit Palu?",
+        "kapan pemkot balikpapan mengunjungi palu",
+        "Kapan Balikpapan datang berkunjung ke Parepare?",
+        "When did Balikpapan visit Parepare?",
+    ],
+)
+def test_a_visit_in_the_other_direction_is_not_the_one_on_record(ask: Ask, question: str) -> None:
+    assert isinstance(ask(question), Unknown)
+
+
+@pytest.mark.parametrize(
+    ("question", "date"),
+    [
+        ("When did Palu visit Balikpapan?", "30 may 2025"),
+        ("Kapan Pemkot Palu mengunjungi Balikpapan?", "30 mei 2025"),
+        ("kapan parepare berkunjung ke balikpapan", "23 januari 2026"),
+    ],
+)
+def test_a_visit_in_the_direction_on_record_has_its_day(ask: Ask, question: str, date: str) -> None:
+    outcome = ask(question)
+    assert isinstance(outcome, Answer)
+    assert date in text(outcome)

@@ -21,6 +21,7 @@ OUTSIDE = 0.3
 _SENTENCE = re.compile(r"[^.?!\n]+(?:[.?!\n]+|$)")
 CONFIRM = frozenset("kan ya bener benar betul true right apakah".split())
 """Words that ask to confirm what may be wrong, a figure for instance."""
+_PLACED = frozenset({"ke", "nomor", "no", "number", "step", "langkah", "poin", "point"})
 _AND = frozenset({"and", "or", "dan", "atau"})
 _NAMES = (REGION, ORGANISATION, PERSON, PLACE, OFFICE)
 BARE = 4.5
@@ -173,6 +174,8 @@ class Reader:
             if query.words[term.start].origin is Origin.UNKNOWN:
                 weight *= DOUBTFUL
             weights[term.key] = max(weights.get(term.key, 0.0), weight)
+            if term.key.isdigit() and term.start and int(term.key) <= 12 and words[term.start - 1] in _PLACED:
+                continue  # "langkah ke-3" names a place in a list, no figure
             # Where the likeliest meaning is a filler, another one may help to find but is nothing that must be covered.
             if query.words[term.start].origin is not Origin.FILLER or term.end - term.start > 1:
                 spans.setdefault((term.start, term.end), {})[term.key] = weight

@@ -18,15 +18,16 @@ from bot.knowledge.model import Cooperation, Fact, Knowledge, QuestionKind
 from bot.search.index import Index
 from bot.search.query import Hit
 
-STRICT = frozenset({QuestionKind.SIAPA, QuestionKind.KAPAN, QuestionKind.DI_MANA, QuestionKind.BERAPA, QuestionKind.MENGAPA})
+STRICT = frozenset(
+    {QuestionKind.SIAPA, QuestionKind.KAPAN, QuestionKind.DI_MANA, QuestionKind.BERAPA, QuestionKind.MENGAPA}
+)
 """Kinds of question that only an entry asked with the same kind answers."""
 
 
 FIGURES = frozenset({QuestionKind.KAPAN, QuestionKind.BERAPA})
 """Kinds that ask for a date or a number: without one there is no answer."""
 DOUBT = frozenset(
-    "benar bener betul beda bedanya berbeda salah keliru kok correct right wrong differ different difference another lain "
-    "versi version kesalahan typo mistake error sebenarnya sebenernya actually doubt ragu yakin sure".split()
+    ["benar", "bener", "betul", "beda", "bedanya", "berbeda", "salah", "keliru", "kok", "correct", "right", "wrong", "differ", "different", "difference", "another", "lain", "versi", "version", "kesalahan", "typo", "mistake", "error", "sebenarnya", "sebenernya", "actually", "doubt", "ragu", "yakin", "sure"]
 )
 """Words that ask about a disagreement of sources."""
 
@@ -38,7 +39,9 @@ WEIGHED = 60
 
 
 def _doubts(words: Sequence[str]) -> bool:
-    return any(word in DOUBT and not (word == "mana" and at and words[at - 1] in _WHERE) for at, word in enumerate(words))
+    return any(
+        word in DOUBT and not (word == "mana" and at and words[at - 1] in _WHERE) for at, word in enumerate(words)
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,7 +145,9 @@ class Weigher:
                 confidence *= factor
         return Candidate(entry, hit, rank, confidence, coverage, likeness, tuple(factors))
 
-    def _likeness(self, reading: Reading, profile: Profile, asked: frozenset[QuestionKind]) -> tuple[float, bool, float]:
+    def _likeness(
+        self, reading: Reading, profile: Profile, asked: frozenset[QuestionKind]
+    ) -> tuple[float, bool, float]:
         """Return how like a way to ask the question proper is, whether one of its kind is near, and how much of one it contains.
 
         Likeness is the best weighted Dice coefficient; what is contained is the share of that way's own weight.
@@ -152,9 +157,7 @@ class Weigher:
         inside = [g for g in reading.groups if g.inside]
         total = sum(g.weight for g in inside)
         # Most of what is asked stands in none of an entry's ways to ask: it is left out of the comparison with each of them.
-        present = [
-            sorted(((min(w, g.weight), k) for k, w in g.keys if k in profile.own), reverse=True) for g in inside
-        ]
+        present = [sorted(((min(w, g.weight), k) for k, w in g.keys if k in profile.own), reverse=True) for g in inside]
         present = [options for options in present if options]
         best = fitting = contained = 0.0
         for keys, own, kinds in profile.asks if present else ():
@@ -180,7 +183,9 @@ class Weigher:
         """Return the index's keys of a text."""
         return self._index.content_keys(text)
 
-    def best_fact(self, reading: Reading, cooperation: Cooperation, focus: frozenset[str], *, need: bool = False) -> Fact | None:
+    def best_fact(
+        self, reading: Reading, cooperation: Cooperation, focus: frozenset[str], *, need: bool = False
+    ) -> Fact | None:
         """Return the fact of a cooperation that says most on what a question asks; with `need`, only on terms outside `focus`."""
         weights = {k: w for k, w in reading.weights.items() if (k not in focus if need else k in focus or w)}
         best: tuple[float, Fact] | None = None

@@ -49,11 +49,19 @@ class Composer:
         sources = ids(fact.sources)
         items = tuple(Statement(item[language], sources, f"{cooperation.id}/{fact.id}") for item in fact.items)
         choices = tuple(Choice(s.text, s.text) for s in items)
-        topic = Topic((cooperation.id,), (f"{cooperation.id}/{fact.id}",), tuple(filter(None, (fact.speaker,))), choices, question)
+        topic = Topic(
+            (cooperation.id,), (f"{cooperation.id}/{fact.id}",), tuple(filter(None, (fact.speaker,))), choices, question
+        )
         return Answer(
-            language, (Statement(fact.text[language], sources, f"{cooperation.id}/{fact.id}"),), items, numbered=bool(items),
-            notes=self.note(cooperation, fact.discrepancy, language), entry=cooperation.id, confidence=confidence,
-            suggestions=self.related(cooperation, (fact.id,), language), topic=topic,
+            language,
+            (Statement(fact.text[language], sources, f"{cooperation.id}/{fact.id}"),),
+            items,
+            numbered=bool(items),
+            notes=self.note(cooperation, fact.discrepancy, language),
+            entry=cooperation.id,
+            confidence=confidence,
+            suggestions=self.related(cooperation, (fact.id,), language),
+            topic=topic,
         )
 
     def summary(self, cooperation: Cooperation, language: str, *, confidence: float, question: str) -> Answer:
@@ -62,11 +70,18 @@ class Composer:
         refs = dict.fromkeys(i.discrepancy for i in (*cooperation.events, *cooperation.instruments))
         notes = tuple(n for ref in refs for n in self.note(cooperation, ref, language))
         return Answer(
-            language, (lead,), notes=notes, entry=cooperation.id, confidence=confidence,
-            suggestions=self.related(cooperation, (), language), topic=Topic((cooperation.id,), question=question),
+            language,
+            (lead,),
+            notes=notes,
+            entry=cooperation.id,
+            confidence=confidence,
+            suggestions=self.related(cooperation, (), language),
+            topic=Topic((cooperation.id,), question=question),
         )
 
-    def disagreement(self, cooperation: Cooperation, d: Discrepancy, language: str, *, confidence: float, question: str) -> Answer:
+    def disagreement(
+        self, cooperation: Cooperation, d: Discrepancy, language: str, *, confidence: float, question: str
+    ) -> Answer:
         """Return both readings with their sources, then the one that is held and why."""
         everyone = ids(c for r in d.readings for c in r.sources)
         items = tuple(
@@ -74,8 +89,13 @@ class Composer:
         )
         lead = (Statement(d.held[language], everyone), Statement(d.why[language], everyone))
         return Answer(
-            language, lead, items, entry=cooperation.id, confidence=confidence,
-            suggestions=self.related(cooperation, (), language), topic=Topic((cooperation.id,), question=question),
+            language,
+            lead,
+            items,
+            entry=cooperation.id,
+            confidence=confidence,
+            suggestions=self.related(cooperation, (), language),
+            topic=Topic((cooperation.id,), question=question),
         )
 
     def publishers(self, sources: Sequence[str]) -> str:
@@ -88,7 +108,11 @@ class Composer:
         nearest = (Statement(gap.text[language]),)
         nearest += tuple(self.fact_statement(cooperation, f, language) for f in near[:1])
         return Unknown(
-            language, Reason.NO_DETAIL, nearest=nearest, entry=cooperation.id, confidence=confidence,
+            language,
+            Reason.NO_DETAIL,
+            nearest=nearest,
+            entry=cooperation.id,
+            confidence=confidence,
             suggestions=self.related(cooperation, (), language),
             topic=Topic((cooperation.id,), tuple(f"{cooperation.id}/{f.id}" for f in near), question=question),
         )

@@ -4,20 +4,38 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from bot.answering.dialogue import Dialogue
 from bot.answering.candidates import STRICT
+from bot.answering.dialogue import Dialogue
 from bot.answering.names import OFFICE, ORGANISATION, PERSON, PLACE, REGION
 from bot.answering.reading import Mention, Reader, Reading
 
 _ORDINALS = {
-    "pertama": 1, "kesatu": 1, "first": 1, "kedua": 2, "second": 2, "ketiga": 3, "third": 3, "keempat": 4, "fourth": 4, "kelima": 5, "fifth": 5,
-    "keenam": 6, "sixth": 6, "ketujuh": 7, "seventh": 7, "terakhir": -1, "last": -1, "terakhirnya": -1,
+    "pertama": 1,
+    "kesatu": 1,
+    "first": 1,
+    "kedua": 2,
+    "second": 2,
+    "ketiga": 3,
+    "third": 3,
+    "keempat": 4,
+    "fourth": 4,
+    "kelima": 5,
+    "fifth": 5,
+    "keenam": 6,
+    "sixth": 6,
+    "ketujuh": 7,
+    "seventh": 7,
+    "terakhir": -1,
+    "last": -1,
+    "terakhirnya": -1,
 }
-_MARKERS = frozenset("kalau bagaimana terus lalu and what about then itu nya tersebut tadi beliau mereka dia ia it that they them he she his her their him this those there disana sana".split())
-_LEANING = _MARKERS - frozenset("dan and what about bagaimana lalu terus then ia it".split())
+_MARKERS = frozenset(
+    ["kalau", "bagaimana", "terus", "lalu", "and", "what", "about", "then", "itu", "nya", "tersebut", "tadi", "beliau", "mereka", "dia", "ia", "it", "that", "they", "them", "he", "she", "his", "her", "their", "him", "this", "those", "there", "disana", "sana"]
+)
+_LEANING = _MARKERS - frozenset(["dan", "and", "what", "about", "bagaimana", "lalu", "terus", "then", "ia", "it"])
 """Words that lean on what was said even in a question that names somebody."""
-_PEOPLE = frozenset("beliau dia ia he she his her him".split())
-_YES = frozenset("ya iya yes yep yeah betul benar ok oke yup".split())
+_PEOPLE = frozenset(["beliau", "dia", "ia", "he", "she", "his", "her", "him"])
+_YES = frozenset(["ya", "iya", "yes", "yep", "yeah", "betul", "benar", "ok", "oke", "yup"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +71,10 @@ def complete(question: str, reading: Reading, dialogue: Dialogue, reader: Reader
     own = [m for m in reading.mentions if m.kind in (REGION, PERSON, PLACE, ORGANISATION)]
     content = [k for k in reading.content if reading.weights[k] > 0]
     if topic.people and words & _PEOPLE and not any(m.kind in (PERSON, PLACE) for m in own):
-        return Completed(reader.read(f"{question} {topic.people[0].replace('-', ' ')}", background=topic.question), topic.cooperations)
+        return Completed(
+            reader.read(f"{question} {topic.people[0].replace('-', ' ')}", background=topic.question),
+            topic.cooperations,
+        )
     detail = reading.kinds & STRICT or any(m.kind == OFFICE for m in reading.mentions)
     if own and not content and not detail and len(reading.words) <= 7:
         swapped = _swap(topic.question, reader, own, reading)
@@ -84,7 +105,11 @@ def ordinal(reading: Reading) -> int | None:
     """Return the place in a list that the question names, -1 for the last, None where it names none."""
     words = reading.words
     for at, word in enumerate(words):
-        if word in _ORDINALS and (at == 0 or words[at - 1] in {"yang", "the", "nomor", "ke", "langkah", "point", "poin", "step", "alasan"} or len(words) <= 3):
+        if word in _ORDINALS and (
+            at == 0
+            or words[at - 1] in {"yang", "the", "nomor", "ke", "langkah", "point", "poin", "step", "alasan"}
+            or len(words) <= 3
+        ):
             return _ORDINALS[word]
         if word in {"nomor", "number", "no", "ke"} and at + 1 < len(words) and words[at + 1].isdigit():
             return int(words[at + 1])
@@ -97,7 +122,9 @@ def _swap(previous: str, reader: Reader, own: list[Mention], reading: Reading) -
         return None
     before = reader.read(previous)
     kind = own[0].kind
-    replaced = [m for m in before.mentions if m.in_focus and (m.kind == kind or {m.kind, kind} <= {REGION, PLACE, ORGANISATION})]
+    replaced = [
+        m for m in before.mentions if m.in_focus and (m.kind == kind or {m.kind, kind} <= {REGION, PLACE, ORGANISATION})
+    ]
     words = list(before.words)
     new = list(reading.words[own[0].start : own[0].end])
     if not replaced:

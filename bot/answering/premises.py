@@ -12,7 +12,7 @@ from bot.answering.relations.proposal import Records
 from bot.knowledge.model import QuestionKind
 
 _DETAILS = frozenset({QuestionKind.KAPAN, QuestionKind.DI_MANA, QuestionKind.SIAPA})
-_TOWARDS = frozenset("ke to visit visited visits visiting kunjungi mengunjungi mendatangi datangi".split())
+_TOWARDS = frozenset(["ke", "to", "visit", "visited", "visits", "visiting", "kunjungi", "mengunjungi", "mendatangi", "datangi"])
 """What stands before the place that somebody came to."""
 
 
@@ -35,13 +35,22 @@ def _other_way(reading: Reading, records: Records, best: Candidate | None) -> Ou
         visits = [e for e in c.events if e.visitor and e.host]
         if any(e.visitor == came and e.host == went for e in visits) and not any(e.visitor == went for e in visits):
             if best is not None and best.entry.kind is EntryKind.GAP and best.cooperation == c.id:
-                return records.composer.entry(best.entry, reading.language, confidence=best.confidence, question=reading.text)
+                return records.composer.entry(
+                    best.entry, reading.language, confidence=best.confidence, question=reading.text
+                )
             visit = next(e for e in visits if e.visitor == came)
             known = tuple(
-                records.composer.fact_statement(c, f, reading.language) for f in c.facts
+                records.composer.fact_statement(c, f, reading.language)
+                for f in c.facts
                 if visit.date and {x.source for x in f.sources} & {x.source for x in visit.sources}
             )[:1]
-            return Unknown(reading.language, Reason.NOT_IN_RECORDS, nearest=known, entry=c.id, topic=Topic((c.id,), question=reading.text))
+            return Unknown(
+                reading.language,
+                Reason.NOT_IN_RECORDS,
+                nearest=known,
+                entry=c.id,
+                topic=Topic((c.id,), question=reading.text),
+            )
     return None
 
 
@@ -62,5 +71,11 @@ def _unsigned(reading: Reading, records: Records, best: Candidate | None) -> Out
     if best is not None and best.entry.kind is EntryKind.GAP and best.cooperation in {x.id for x in involved}:
         return records.composer.entry(best.entry, reading.language, confidence=best.confidence, question=reading.text)
     summary = records.composer.summary(c, reading.language, confidence=0.5, question=reading.text)
-    return Unknown(reading.language, Reason.NOT_SIGNED, nearest=summary.lead, entry=c.id, topic=summary.topic,
-                   suggestions=summary.suggestions)
+    return Unknown(
+        reading.language,
+        Reason.NOT_SIGNED,
+        nearest=summary.lead,
+        entry=c.id,
+        topic=summary.topic,
+        suggestions=summary.suggestions,
+    )

@@ -19,7 +19,7 @@ OUTSIDE = 0.3
 """Weight of words outside the sentence that asks: background, not what is asked."""
 
 _SENTENCE = re.compile(r"[^.?!\n]+(?:[.?!\n]+|$)")
-CONFIRM = frozenset("kan ya bener benar betul true right apakah".split())
+CONFIRM = frozenset(["kan", "ya", "bener", "benar", "betul", "true", "right", "apakah"])
 """Words that ask to confirm what may be wrong, a figure for instance."""
 _PLACED = frozenset({"ke", "nomor", "no", "number", "step", "langkah", "poin", "point"})
 _AND = frozenset({"and", "or", "dan", "atau"})
@@ -94,7 +94,9 @@ class Reading:
 
     def keys(self, *kinds: str) -> tuple[str, ...]:
         """Return the keys of unambiguous mentions of the given kinds that stand in the question proper."""
-        return tuple(dict.fromkeys(m.keys[0] for m in self.mentions if m.in_focus and len(m.keys) == 1 and m.kind in kinds))
+        return tuple(
+            dict.fromkeys(m.keys[0] for m in self.mentions if m.in_focus and len(m.keys) == 1 and m.kind in kinds)
+        )
 
     @property
     def regions(self) -> tuple[str, ...]:
@@ -189,8 +191,19 @@ class Reader:
             Group(tuple(keys.items()), s, e, s >= start and e <= end and not (confirms and figure(next(iter(keys)))))
             for (s, e), keys in sorted(spans.items())
         )
-        return Reading(text, self._language(query, asked_in), kinds, query, weights, _once(groups), self._mentions(query, terms, focus),
-                       words, focus, asking, frozenset(k for k in weights if confirms and figure(k)))
+        return Reading(
+            text,
+            self._language(query, asked_in),
+            kinds,
+            query,
+            weights,
+            _once(groups),
+            self._mentions(query, terms, focus),
+            words,
+            focus,
+            asking,
+            frozenset(k for k in weights if confirms and figure(k)),
+        )
 
     def _mentions(self, query: Query, terms: Sequence[QueryTerm], focus: tuple[int, int]) -> tuple[Mention, ...]:
         spans: dict[tuple[int, int], list[str]] = {}
@@ -201,7 +214,9 @@ class Reader:
                 keys = spans.setdefault((term.start, term.end), [])
                 if not keys or kind_of(keys[0]) == kind_of(term.key):
                     keys.append(term.key)
-        return tuple(Mention(tuple(keys), s, e, s >= focus[0] and e <= focus[1]) for (s, e), keys in sorted(spans.items()))
+        return tuple(
+            Mention(tuple(keys), s, e, s >= focus[0] and e <= focus[1]) for (s, e), keys in sorted(spans.items())
+        )
 
     def kinds(self, words: Sequence[str]) -> tuple[frozenset[QuestionKind], str | None]:
         """Return the kinds of question that the words ask, and the language of the first question word."""
@@ -221,8 +236,12 @@ class Reader:
         found: list[tuple[int, int, QuestionKind, str]] = []
         taken: set[int] = set()
         words = tuple(words)
-        spans = [(at, end) for at in range(len(words)) for end in range(at + 1, min(len(words), at + self._longest) + 1)]
-        for _, kind, spoken, at, end in sorted((*ask, at, end) for at, end in spans for ask in self._asks.get(words[at:end], ())):
+        spans = [
+            (at, end) for at in range(len(words)) for end in range(at + 1, min(len(words), at + self._longest) + 1)
+        ]
+        for _, kind, spoken, at, end in sorted(
+            (*ask, at, end) for at, end in spans for ask in self._asks.get(words[at:end], ())
+        ):
             if not taken.isdisjoint(range(at, end)) or (kind is QuestionKind.YA_TIDAK and spoken == "en" and at > 1):
                 continue
             taken.update(range(at, end))
@@ -270,8 +289,10 @@ class Reader:
         at = spans.index(chosen)
         first = at
         # "Wali kota datang bareng siapa? Bawa tim?": a short second question, or one without content, continues the one before.
-        while first and (self._bare(" ".join(s[2] for s in spans[first : at + 1])) or (
-                count <= SHORT and spans[first - 1] in asking and not self._names(chosen[2]))):
+        while first and (
+            self._bare(" ".join(s[2] for s in spans[first : at + 1]))
+            or (count <= SHORT and spans[first - 1] in asking and not self._names(chosen[2]))
+        ):
             first -= 1
         return (spans[first][0], chosen[1]), (chosen[0], chosen[1])
 

@@ -37,8 +37,15 @@ def joined(parts: Sequence[Outcome], questions: Sequence[str]) -> Outcome:
         elif isinstance(part, Unknown):
             lead.append(Statement(phrase(language, "several.unknown", question=question)))
     notes = {note.text: note for part in answers for note in part.notes}
-    topic = Topic(tuple(dict.fromkeys(c for a in answers for c in a.topic.cooperations)), question=answers[-1].topic.question)
+    topic = Topic(
+        tuple(dict.fromkeys(c for a in answers for c in a.topic.cooperations)), question=answers[-1].topic.question
+    )
     return Answer(
-        language, tuple(lead), notes=tuple(notes.values()), entry=answers[-1].entry,
-        confidence=min(a.confidence for a in answers), suggestions=answers[-1].suggestions, topic=topic,
+        language,
+        tuple(lead),
+        notes=tuple(notes.values()),
+        entry=answers[-1].entry,
+        confidence=min(a.confidence for a in answers),
+        suggestions=answers[-1].suggestions,
+        topic=topic,
     )

@@ -20,7 +20,9 @@ class SmallTalker:
         """Prepare the phrases of both languages."""
         phrases = [
             (kind, tuple(analyser.written_out(tokens(p))), language)
-            for kind in _ORDER for language in ("id", "en") for p in vocabulary.small_talk.get(kind.value, ())[language]  # type: ignore[call-overload]
+            for kind in _ORDER
+            for language in ("id", "en")
+            for p in vocabulary.small_talk.get(kind.value, ())[language]  # type: ignore[call-overload]
         ]
         self._longest = max((len(phrase) for _, phrase, _ in phrases), default=0)
         self._phrases: dict[tuple[str, ...], list[tuple[int, Talk, str]]] = {}
@@ -34,7 +36,9 @@ class SmallTalker:
         """
         words = reading.words
         found: list[tuple[Talk, str, set[int]]] = []
-        spans = [(at, end) for at in range(len(words)) for end in range(at + 1, min(len(words), at + self._longest) + 1)]
+        spans = [
+            (at, end) for at in range(len(words)) for end in range(at + 1, min(len(words), at + self._longest) + 1)
+        ]
         for _, kind, language, at, end in sorted(
             (*talk, at, end) for at, end in spans for talk in self._phrases.get(words[at:end], ())
         ):
@@ -48,7 +52,8 @@ class SmallTalker:
             return None
         covered = set().union(*(span for _, _, span in found))
         left = [
-            term for term in reading.query.terms
+            term
+            for term in reading.query.terms
             if not covered >= set(range(term.start, term.end)) and reading.weights.get(term.key, 0.0) > 0.0
         ]
         asks = [k for term in left for k in (term.key,)]

@@ -15,8 +15,9 @@ SHORTEST = 4
 """Letters from which a word is reduced; shorter ones are mostly function words and names."""
 
 
-def table(words: Iterable[str], known: Mapping[str, tuple[float, float]],
-          lemma: Callable[[str, str], str]) -> dict[str, list[str]]:
+def table(
+    words: Iterable[str], known: Mapping[str, tuple[float, float]], lemma: Callable[[str, str], str]
+) -> dict[str, list[str]]:
     """Return lemma -> the words that are reduced to it, each in the language that uses the word more."""
     found: dict[str, list[str]] = {}
     for word in sorted(set(words)):

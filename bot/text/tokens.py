@@ -35,9 +35,24 @@ MONTHS: dict[str, int] = {
 NUMBERS: dict[str, str] = {
     word: str(number)
     for number, words in {
-        2: "dua two", 3: "tiga three", 4: "empat four", 5: "lima five", 6: "enam six", 7: "tujuh seven", 8: "delapan eight",
-        9: "sembilan nine", 10: "sepuluh ten", 11: "sebelas eleven", 12: "twelve", 13: "thirteen", 14: "fourteen", 15: "fifteen",
-        20: "twenty", 30: "thirty", 50: "fifty", 100: "seratus hundred",
+        2: "dua two",
+        3: "tiga three",
+        4: "empat four",
+        5: "lima five",
+        6: "enam six",
+        7: "tujuh seven",
+        8: "delapan eight",
+        9: "sembilan nine",
+        10: "sepuluh ten",
+        11: "sebelas eleven",
+        12: "twelve",
+        13: "thirteen",
+        14: "fourteen",
+        15: "fifteen",
+        20: "twenty",
+        30: "thirty",
+        50: "fifty",
+        100: "seratus hundred",
     }.items()
     for word in words.split()
 }

@@ -33,8 +33,8 @@ from bot.knowledge.model import (
 )
 
 KNOWLEDGE = Path(__file__).resolve().parents[2] / "knowledge"
-ONSETS = "b br c d g h j k kr l m n ng ny p pr r s t tr w y".split()
-VOWELS = "a a a e i i o u u ai au".split()
+ONSETS = ["b", "br", "c", "d", "g", "h", "j", "k", "kr", "l", "m", "n", "ng", "ny", "p", "pr", "r", "s", "t", "tr", "w", "y"]
+VOWELS = ["a", "a", "a", "e", "i", "i", "o", "u", "u", "ai", "au"]
 CODAS = ["", "", "", "", "n", "ng", "r", "s", "k", "h", "m", "t"]
 
 MATTERS: Sequence[tuple[str, str, str, str]] = (

@@ -42,7 +42,7 @@ def polling(build: Callable[[], AnyApplication], **how: Any) -> Iterator[AnyAppl
     def run() -> None:
         try:
             asyncio.run(live())
-        except BaseException as error:  # noqa: BLE001 - it is raised again in the thread of the test
+        except BaseException as error:
             (ended if ready.done() else ready).set_exception(error)
         else:
             ended.set_result(None)

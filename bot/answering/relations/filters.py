@@ -18,14 +18,69 @@ _EVENTS: dict[str, frozenset[EventKind]] = {
     "c:resmi": frozenset({EventKind.PERESMIAN}),
     "c:forum": frozenset({EventKind.FORUM}),
 }
-NOUNS = frozenset({
-    "c:kerja-sama", "c:mitra", "c:hubungan", "c:mou", "c:media", "c:jumlah", "c:bidang", "c:kawasan", "c:bentuk", "daerah", "kota", "negara",
-    "provinsi", "kabupaten", "region", "city", "country", "province", "c:hadir", "pihak", "party", "c:baru", "catat", "record", "c:acara", "peristiwa",
-    "event", "daftar", "list", "area", "c:pemerintah-pusat", "pemerintah", "government", "local", "regional", "c:luar-negeri", "terlibat", "jalin", "antardaerah", "antar", "jajak", "explore",
-    "catatan", "ikut", "punya", "proyek", "project", "c:pertemuan", "libat", "terjadi", "happen", "milik", "pemkot", "c:informasi", "jalan", "year", "tahun",
-})
+NOUNS = frozenset(
+    {
+        "c:kerja-sama",
+        "c:mitra",
+        "c:hubungan",
+        "c:mou",
+        "c:media",
+        "c:jumlah",
+        "c:bidang",
+        "c:kawasan",
+        "c:bentuk",
+        "daerah",
+        "kota",
+        "negara",
+        "provinsi",
+        "kabupaten",
+        "region",
+        "city",
+        "country",
+        "province",
+        "c:hadir",
+        "pihak",
+        "party",
+        "c:baru",
+        "catat",
+        "record",
+        "c:acara",
+        "peristiwa",
+        "event",
+        "daftar",
+        "list",
+        "area",
+        "c:pemerintah-pusat",
+        "pemerintah",
+        "government",
+        "local",
+        "regional",
+        "c:luar-negeri",
+        "terlibat",
+        "jalin",
+        "antardaerah",
+        "antar",
+        "jajak",
+        "explore",
+        "catatan",
+        "ikut",
+        "punya",
+        "proyek",
+        "project",
+        "c:pertemuan",
+        "libat",
+        "terjadi",
+        "happen",
+        "milik",
+        "pemkot",
+        "c:informasi",
+        "jalan",
+        "year",
+        "tahun",
+    }
+)
 """Terms that say what is listed, not which."""
-_STAGES = frozenset("rencana direncanakan sebatas tahap dijajaki penjajakan sekadar akan wacana".split())
+_STAGES = frozenset(["rencana", "direncanakan", "sebatas", "tahap", "dijajaki", "penjajakan", "sekadar", "akan", "wacana"])
 """Words before which "baru" means no more than "only"."""
 _ABROAD = frozenset({"c:luar-negeri"})
 _NOT_SIGNED = (Stage.PENJAJAKAN, Stage.RENCANA)
@@ -53,8 +108,11 @@ class Filters:
     @property
     def names(self) -> tuple[str, ...]:
         """Keys of the names that it narrows by."""
-        return (*(REGION + r for r in self.regions), *(ORGANISATION + o for o in self.organisations),
-                *(PERSON + p for p in self.people))
+        return (
+            *(REGION + r for r in self.regions),
+            *(ORGANISATION + o for o in self.organisations),
+            *(PERSON + p for p in self.people),
+        )
 
     @property
     def thematic(self) -> bool:
@@ -64,8 +122,21 @@ class Filters:
     @property
     def any(self) -> bool:
         """Whether it narrows at all."""
-        return bool(self.regions or self.organisations or self.people or self.sectors or self.events or self.categories
-                    or self.signed is not None or self.instruments or self.period or self.publishers or self.newest or self.oldest or self.abroad)
+        return bool(
+            self.regions
+            or self.organisations
+            or self.people
+            or self.sectors
+            or self.events
+            or self.categories
+            or self.signed is not None
+            or self.instruments
+            or self.period
+            or self.publishers
+            or self.newest
+            or self.oldest
+            or self.abroad
+        )
 
 
 def filters(reading: Reading, records: Records) -> Filters:
@@ -111,8 +182,19 @@ def filters(reading: Reading, records: Records) -> Filters:
     publishers = frozenset(source for _, sources in named for source in sources)
     explained |= {key for keys, _ in named for key in keys}
     return Filters(
-        regions, tuple(ref_of(k) for k in reading.keys(ORGANISATION)), tuple(ref_of(k) for k in reading.keys(PERSON)),
-        frozenset(sectors), events, categories, signed, "c:mou" in weights, when, publishers, newest, oldest, bool(_ABROAD & weights.keys()),
+        regions,
+        tuple(ref_of(k) for k in reading.keys(ORGANISATION)),
+        tuple(ref_of(k) for k in reading.keys(PERSON)),
+        frozenset(sectors),
+        events,
+        categories,
+        signed,
+        "c:mou" in weights,
+        when,
+        publishers,
+        newest,
+        oldest,
+        bool(_ABROAD & weights.keys()),
         frozenset(explained),
     )
 
@@ -144,7 +226,11 @@ def fits(records: Records, f: Filters, c: Cooperation) -> bool:
         return False
     if f.instruments and not c.instruments:
         return False
-    if f.period and not any(e.date in f.period for e in c.events) and not any(i.date in f.period for i in c.instruments):
+    if (
+        f.period
+        and not any(e.date in f.period for e in c.events)
+        and not any(i.date in f.period for i in c.instruments)
+    ):
         return False
     if f.publishers and not f.publishers & _sources(c):
         return False

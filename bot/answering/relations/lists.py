@@ -19,13 +19,32 @@ _DETAIL = frozenset({QuestionKind.MENGAPA, QuestionKind.DI_MANA})
 _COOPERATION = ("kerja-sama", "mitra", "hubungan", "mou", "media", "tanda-tangan")
 
 
-TIMELINE = frozenset({"linimasa", "timeline", "kronologi", "kronologis", "chronology", "chronological", "urutan", "riwayat", "urutkan", "urutin", "urut",
-                      "order", "kronologinya"})
+TIMELINE = frozenset(
+    {
+        "linimasa",
+        "timeline",
+        "kronologi",
+        "kronologis",
+        "chronology",
+        "chronological",
+        "urutan",
+        "riwayat",
+        "urutkan",
+        "urutin",
+        "urut",
+        "order",
+        "kronologinya",
+    }
+)
 
 
 def listing(reading: Reading, records: Records) -> Proposal | None:
     """Return the cooperations or events that the question narrows down to, as a list in order of time."""
-    if reading.kinds & _DETAIL or reading.keys(PLACE) or any(len(m.keys) > 1 or m.kind == OFFICE for m in reading.mentions):
+    if (
+        reading.kinds & _DETAIL
+        or reading.keys(PLACE)
+        or any(len(m.keys) > 1 or m.kind == OFFICE for m in reading.mentions)
+    ):
         return None
     if reading.keys(PERSON) and reading.has("kutip", "harap", "ingin"):
         return None  # what somebody said is no list
@@ -33,7 +52,11 @@ def listing(reading: Reading, records: Records) -> Proposal | None:
         return None
     f = filters(reading, records)
     if TIMELINE & set(reading.words):
-        return _events(reading, records, replace(f, events=frozenset(), oldest=False, newest=False, explained=f.explained | TIMELINE))
+        return _events(
+            reading,
+            records,
+            replace(f, events=frozenset(), oldest=False, newest=False, explained=f.explained | TIMELINE),
+        )
     if not f.any and not (reading.has("kerja-sama") and (_lists(reading) or QuestionKind.BERAPA in reading.kinds)):
         return None
     if f.events and not reading.has("mou", "kerja-sama"):
@@ -50,10 +73,20 @@ def listing(reading: Reading, records: Records) -> Proposal | None:
         found = [c for c in found if records.dated(c)][:1]
     statements = tuple(_item(reading, records, f, c) for c in found)
     lead = Statement(_lead(reading, records, f, len(found)))
-    topic = Topic(tuple(c.id for c in found) if len(found) == 1 else (), items=tuple(
-        Choice(c.name[reading.language], c.name[reading.language]) for c in found), question=reading.text)
-    answer = Answer(reading.language, (lead,), statements, numbered=len(found) > 1, confidence=0.9, topic=topic,
-                    entry=found[0].id if len(found) == 1 else None)
+    topic = Topic(
+        tuple(c.id for c in found) if len(found) == 1 else (),
+        items=tuple(Choice(c.name[reading.language], c.name[reading.language]) for c in found),
+        question=reading.text,
+    )
+    answer = Answer(
+        reading.language,
+        (lead,),
+        statements,
+        numbered=len(found) > 1,
+        confidence=0.9,
+        topic=topic,
+        entry=found[0].id if len(found) == 1 else None,
+    )
     return Proposal("list", answer, f.explained)
 
 
@@ -69,14 +102,16 @@ def _counts(reading: Reading) -> bool:
 
 
 _COUNTED = frozenset(
-    "kali kunjungan acara peristiwa pertemuan kegiatan mitra mou kesepakatan perjanjian memorandum kerjasama kolaborasi kemitraan artikel berita "
-    "visits events meetings times partners partnerships cooperations agreements deals mous articles memorandums collaborations records".split()
+    ["kali", "kunjungan", "acara", "peristiwa", "pertemuan", "kegiatan", "mitra", "mou", "kesepakatan", "perjanjian", "memorandum", "kerjasama", "kolaborasi", "kemitraan", "artikel", "berita", "visits", "events", "meetings", "times", "partners", "partnerships", "cooperations", "agreements", "deals", "mous", "articles", "memorandums", "collaborations", "records"]
 )
 
 
 def _lists(reading: Reading) -> bool:
     words = set(reading.words)
-    return bool(words & {"mana", "saja", "daftar", "list", "semua", "all", "which", "sebutkan"}) or QuestionKind.BERAPA in reading.kinds
+    return (
+        bool(words & {"mana", "saja", "daftar", "list", "semua", "all", "which", "sebutkan"})
+        or QuestionKind.BERAPA in reading.kinds
+    )
 
 
 def _lead(reading: Reading, records: Records, f: Filters, count: int) -> str:
@@ -96,7 +131,11 @@ def _item(reading: Reading, records: Records, f: Filters, c: Cooperation) -> Sta
         best = records.weigher.best_fact(reading, c, f.explained)
         if best is not None:
             statement = records.composer.fact_statement(c, best, language)
-            return Statement(phrase(language, "list.item.fact", name=c.name[language], fact=statement.text), statement.sources, statement.fact)
+            return Statement(
+                phrase(language, "list.item.fact", name=c.name[language], fact=statement.text),
+                statement.sources,
+                statement.fact,
+            )
     when = records.whence(c, language)
     sources = ids((*c.sources, *(s for e in c.events for s in e.sources)))
     if len(f.regions) == 1:
@@ -110,9 +149,20 @@ def _item(reading: Reading, records: Records, f: Filters, c: Cooperation) -> Sta
             if region not in party_regions(c):
                 own = [p for p in party_regions(c) if within(records.knowledge, p, region)]
                 names = ", ".join(records.knowledge.regions[p].name[language] for p in own) + " – " + names
-            return Statement(phrase(language, "partners.item", partner=names, cooperation=c.name[language],
-                                    stage=records.stage(c, language), date=when), sources)
-    return Statement(phrase(language, "list.item", name=c.name[language], stage=records.stage(c, language), date=when), sources)
+            return Statement(
+                phrase(
+                    language,
+                    "partners.item",
+                    partner=names,
+                    cooperation=c.name[language],
+                    stage=records.stage(c, language),
+                    date=when,
+                ),
+                sources,
+            )
+    return Statement(
+        phrase(language, "list.item", name=c.name[language], stage=records.stage(c, language), date=when), sources
+    )
 
 
 def _venue(records: Records, e: Event) -> frozenset[str]:
@@ -130,7 +180,7 @@ def _events(reading: Reading, records: Records, f: Filters) -> Proposal | None:
         found = [(c, e) for c, e in found if named <= venues.get(e.id + c.id, frozenset())]
         f = replace(f, explained=f.explained | named | {"c:tempat"})
     many = len(found) > 1 or QuestionKind.BERAPA in reading.kinds or f.period or f.newest or f.oldest
-    if not found or not many or QuestionKind.SIAPA in reading.kinds and len(found) < 2:
+    if not found or not many or (QuestionKind.SIAPA in reading.kinds and len(found) < 2):
         return None
     found.sort(key=lambda x: x[1].date or date.min, reverse=f.newest)
     if f.newest or f.oldest:
@@ -139,17 +189,40 @@ def _events(reading: Reading, records: Records, f: Filters) -> Proposal | None:
     items, notes = [], {}
     for c, e in found:
         if e.date:
-            text = phrase(language, "events.item", event=e.name[language], date=long_date(e.date, language), place=records.place(e, language))
+            text = phrase(
+                language,
+                "events.item",
+                event=e.name[language],
+                date=long_date(e.date, language),
+                place=records.place(e, language),
+            )
         else:
             text = phrase(language, "events.item.undated", event=e.name[language])
         items.append(Statement(text, ids(e.sources)))
         for n in records.composer.note(c, e.discrepancy, language):
             notes[n.text] = n
-    key = "newest.lead" if f.newest else "oldest.lead" if f.oldest else "count.events" if QuestionKind.BERAPA in reading.kinds else "events.lead"
-    topic = Topic((found[0][0].id,) if len(found) == 1 else (), items=tuple(
-        Choice(e.name[language], e.name[language]) for _, e in found), question=reading.text)
-    answer = Answer(language, (Statement(phrase(language, key, count=len(found))),), tuple(items), numbered=len(items) > 1,
-                    notes=tuple(notes.values()), confidence=0.88, topic=topic, entry=found[0][0].id if len(found) == 1 else None)
+    key = (
+        "newest.lead"
+        if f.newest
+        else "oldest.lead"
+        if f.oldest
+        else "count.events"
+        if QuestionKind.BERAPA in reading.kinds
+        else "events.lead"
+    )
+    topic = Topic(
+        (found[0][0].id,) if len(found) == 1 else (),
+        items=tuple(Choice(e.name[language], e.name[language]) for _, e in found),
+        question=reading.text,
+    )
+    answer = Answer(
+        language,
+        (Statement(phrase(language, key, count=len(found))),),
+        tuple(items),
+        numbered=len(items) > 1,
+        notes=tuple(notes.values()),
+        confidence=0.88,
+        topic=topic,
+        entry=found[0][0].id if len(found) == 1 else None,
+    )
     return Proposal("events", answer, f.explained)
-
-

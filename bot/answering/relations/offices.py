@@ -12,7 +12,9 @@ from bot.phrases.table import phrase
 
 _TO = frozenset({"untuk", "to", "for", "bagi"})
 _OF = frozenset({"of", "the", "di", "dari", "kota", "in", "provinsi", "pemerintah", "city", "ri", "si"})
-_PLAIN = frozenset({"nama", "name", "c:jabatan", "c:resmi", "c:nama-panggilan", "lengkap", "full", "sekarang", "current", "c:pejabat"})
+_PLAIN = frozenset(
+    {"nama", "name", "c:jabatan", "c:resmi", "c:nama-panggilan", "lengkap", "full", "sekarang", "current", "c:pejabat"}
+)
 
 
 def holder(reading: Reading, records: Records, context: tuple[str, ...] = ()) -> Proposal | None:
@@ -37,8 +39,12 @@ def holder(reading: Reading, records: Records, context: tuple[str, ...] = ()) ->
 
 
 def _asks_who(reading: Reading) -> bool:
-    return QuestionKind.SIAPA in reading.kinds or "nama" in reading.words or "name" in reading.words or (
-        not reading.kinds and not reading.content)
+    return (
+        QuestionKind.SIAPA in reading.kinds
+        or "nama" in reading.words
+        or "name" in reading.words
+        or (not reading.kinds and not reading.content)
+    )
 
 
 def _fits(tenure: Tenure, of: list[str], to: list[str]) -> bool:
@@ -78,10 +84,17 @@ def title(knowledge: Knowledge, tenure: Tenure, language: str) -> str:
     """Return the office with its place: "Wali Kota Palu"."""
     name = knowledge.offices[tenure.office].name[language]
     if tenure.to:
-        text = phrase(language, "office.title.to", office=name, of=_of(knowledge, tenure, language),
-                      to=knowledge.name_of(tenure.to)[language])
+        text = phrase(
+            language,
+            "office.title.to",
+            office=name,
+            of=_of(knowledge, tenure, language),
+            to=knowledge.name_of(tenure.to)[language],
+        )
     elif tenure.of:
-        text = phrase(language, "office.title", office=name, of=_without_level(_of(knowledge, tenure, language), language))
+        text = phrase(
+            language, "office.title", office=name, of=_without_level(_of(knowledge, tenure, language), language)
+        )
     else:
         text = name
     return text
@@ -95,21 +108,36 @@ def _without_level(name: str, language: str) -> str:
     return name
 
 
-def _holders(reading: Reading, records: Records, office: Office, found: list[tuple[Person, Tenure]],
-             explained: frozenset[str]) -> Proposal:
+def _holders(
+    reading: Reading, records: Records, office: Office, found: list[tuple[Person, Tenure]], explained: frozenset[str]
+) -> Proposal:
     language = reading.language
     notes: dict[str, Statement] = {}
     statements = []
     for person, tenure in found:
         for note in _notes(records, tenure, language):
             notes[note.text] = note
-        statements.append(Statement(
-            phrase(language, "office.holder", title=title(records.knowledge, tenure, language), name=person.name), ids(tenure.sources)))
-    topic = Topic(_cooperations(records, found), people=tuple(p.id for p, _ in found),
-                  items=tuple(Choice(p.name, _who(p, language)) for p, _ in found), question=reading.text)
+        statements.append(
+            Statement(
+                phrase(language, "office.holder", title=title(records.knowledge, tenure, language), name=person.name),
+                ids(tenure.sources),
+            )
+        )
+    topic = Topic(
+        _cooperations(records, found),
+        people=tuple(p.id for p, _ in found),
+        items=tuple(Choice(p.name, _who(p, language)) for p, _ in found),
+        question=reading.text,
+    )
     if len(statements) == 1:
-        answer = Answer(language, tuple(statements), notes=tuple(notes.values()), confidence=0.95, topic=topic,
-                        entry=topic.cooperations[0] if topic.cooperations else None)
+        answer = Answer(
+            language,
+            tuple(statements),
+            notes=tuple(notes.values()),
+            confidence=0.95,
+            topic=topic,
+            entry=topic.cooperations[0] if topic.cooperations else None,
+        )
     else:
         lead = Statement(phrase(language, "office.lead", office=office.name[language]))
         answer = Answer(language, (lead,), tuple(statements), notes=tuple(notes.values()), confidence=0.85, topic=topic)
@@ -124,7 +152,9 @@ def _cooperations(records: Records, found: list[tuple[Person, Tenure]]) -> tuple
     people = {p.id for p, _ in found}
     if len(people) != 1:
         return ()
-    return tuple(c.id for c in records.lookup.about(PERSON + p for p in people) if people & {r.person for r in c.people})
+    return tuple(
+        c.id for c in records.lookup.about(PERSON + p for p in people) if people & {r.person for r in c.people}
+    )
 
 
 def _notes(records: Records, tenure: Tenure, language: str) -> tuple[Statement, ...]:
@@ -137,7 +167,12 @@ def _notes(records: Records, tenure: Tenure, language: str) -> tuple[Statement, 
 def _nobody(reading: Reading, records: Records, office: Office, where: str, explained: frozenset[str]) -> Proposal:
     language = reading.language
     key = next(m.keys[0] for m in reading.mentions if ref_of(m.keys[0]) == where)
-    text = phrase(language, "office.unknown", office=office.name[language], of=_without_level(display(records.knowledge, key, language), language))
+    text = phrase(
+        language,
+        "office.unknown",
+        office=office.name[language],
+        of=_without_level(display(records.knowledge, key, language), language),
+    )
     outcome = Unknown(language, Reason.NO_DETAIL, nearest=(Statement(text),), topic=Topic(question=reading.text))
     return Proposal("office", outcome, explained, certain=True)
 
@@ -152,7 +187,9 @@ def person(reading: Reading, records: Records) -> Proposal | None:
     keys = tuple(dict.fromkeys(k for m in mentions for k in m.keys))
     people = [records.knowledge.people[ref_of(k)] for k in keys]
     language = reading.language
-    explained = frozenset({*keys, *_PLAIN, "c:beda", "c:sama-orang", "orang", *(m.keys[0] for m in reading.mentions if m.kind == OFFICE)})
+    explained = frozenset(
+        {*keys, *_PLAIN, "c:beda", "c:sama-orang", "orang", *(m.keys[0] for m in reading.mentions if m.kind == OFFICE)}
+    )
     notes: dict[str, Statement] = {}
     statements = []
     for p in people:
@@ -162,10 +199,22 @@ def person(reading: Reading, records: Records) -> Proposal | None:
         text = phrase(language, "person.holds", name=p.name, titles="; ".join(titles))
         statements.append(Statement(text, ids(c for t in p.tenures for c in t.sources)))
         notes |= {n.text: n for t in p.tenures for n in _notes(records, t, language)}
-    topic = Topic(people=tuple(p.id for p in people), items=tuple(Choice(p.name, _who(p, language)) for p in people),
-                  cooperations=_cooperations(records, [(p, t) for p in people for t in p.tenures]), question=reading.text)
+    topic = Topic(
+        people=tuple(p.id for p in people),
+        items=tuple(Choice(p.name, _who(p, language)) for p in people),
+        cooperations=_cooperations(records, [(p, t) for p in people for t in p.tenures]),
+        question=reading.text,
+    )
     if len(people) == 1:
-        return Proposal("person", Answer(language, tuple(statements), notes=tuple(notes.values()), confidence=0.9, topic=topic), explained)
+        return Proposal(
+            "person",
+            Answer(language, tuple(statements), notes=tuple(notes.values()), confidence=0.9, topic=topic),
+            explained,
+        )
     lead = Statement(phrase(language, "person.several"))
-    return Proposal("person", Answer(language, (lead,), tuple(statements), notes=tuple(notes.values()), confidence=0.8, topic=topic),
-                    explained, certain=True)
+    return Proposal(
+        "person",
+        Answer(language, (lead,), tuple(statements), notes=tuple(notes.values()), confidence=0.8, topic=topic),
+        explained,
+        certain=True,
+    )

@@ -9,20 +9,51 @@ from bot.answering.relations.proposal import Proposal, Records
 from bot.knowledge.model import Cooperation, QuestionKind
 
 _TELL = frozenset(
-    "ceritakan cerita ceritain rangkum rangkuman ringkas ringkasan jelaskan jelasin menjelaskan dijelaskan gambaran gambarkan ulas "
-    "summarise summarize summary overview explain describe brief background".split()
+    ["ceritakan", "cerita", "ceritain", "rangkum", "rangkuman", "ringkas", "ringkasan", "jelaskan", "jelasin", "menjelaskan", "dijelaskan", "gambaran", "gambarkan", "ulas", "summarise", "summarize", "summary", "overview", "explain", "describe", "brief", "background"]
 )
 """Words that ask for the whole."""
-_ON = frozenset("tentang soal info informasi isi seputar mengenai about".split())
+_ON = frozenset(["tentang", "soal", "info", "informasi", "isi", "seputar", "mengenai", "about"])
 """Words that name a subject, which may be the whole."""
-_MANY = frozenset("mana which siapa saja aja apa2 list daftar sebutkan".split()) - {"saja", "aja"}
-_WHOLE = frozenset({
-    "c:kerja-sama", "c:mitra", "c:hubungan", "c:mou", "c:kunjungan", "c:pertemuan", "c:rencana", "c:informasi", "c:media", "c:acara", "kota", "daerah",
-    "negara", "provinsi", "city", "country", "province", "region", "pemerintah", "government", "antardaerah", "jelas", "cerita", "ringkas", "rangkum",
-    "tugas", "makalah", "gambar", "umum", "jalin", "pihak",
-}) - {"c:acara", "c:media"}
+_MANY = frozenset(["mana", "which", "siapa", "saja", "aja", "apa2", "list", "daftar", "sebutkan"]) - {"saja", "aja"}
+_WHOLE = frozenset(
+    {
+        "c:kerja-sama",
+        "c:mitra",
+        "c:hubungan",
+        "c:mou",
+        "c:kunjungan",
+        "c:pertemuan",
+        "c:rencana",
+        "c:informasi",
+        "c:media",
+        "c:acara",
+        "kota",
+        "daerah",
+        "negara",
+        "provinsi",
+        "city",
+        "country",
+        "province",
+        "region",
+        "pemerintah",
+        "government",
+        "antardaerah",
+        "jelas",
+        "cerita",
+        "ringkas",
+        "rangkum",
+        "tugas",
+        "makalah",
+        "gambar",
+        "umum",
+        "jalin",
+        "pihak",
+    }
+) - {"c:acara", "c:media"}
 """Terms that ask for no detail of a cooperation."""
-_DETAIL = frozenset({"c:bicara", "c:ingin", "c:langkah", "c:bidang", "c:potensi", "c:tujuan", "c:dampak", "c:kutip", "c:kebutuhan"})
+_DETAIL = frozenset(
+    {"c:bicara", "c:ingin", "c:langkah", "c:bidang", "c:potensi", "c:tujuan", "c:dampak", "c:kutip", "c:kebutuhan"}
+)
 """Terms that ask for one side of a cooperation, even where its name has them."""
 _NO_DETAIL = frozenset({QuestionKind.APA, QuestionKind.YA_TIDAK, QuestionKind.BAGAIMANA})
 
@@ -32,7 +63,12 @@ def overview(reading: Reading, records: Records) -> Proposal | None:
     told_of = bool(_TELL & set(reading.words))
     if any(m.kind in (OFFICE, PERSON) and m.in_focus for m in reading.mentions) and not told_of:
         return None
-    if reading.kinds - _NO_DETAIL or _MANY & set(reading.words) or reading.keys(PLACE) or not (reading.named or reading.content):
+    if (
+        reading.kinds - _NO_DETAIL
+        or _MANY & set(reading.words)
+        or reading.keys(PLACE)
+        or not (reading.named or reading.content)
+    ):
         return None
     asked = told_of or (bool(_ON & set(reading.words)) and not any(m.kind == OFFICE for m in reading.mentions))
     content = frozenset(reading.content)
@@ -43,10 +79,14 @@ def overview(reading: Reading, records: Records) -> Proposal | None:
     for c in records.lookup.about(whole - _WHOLE - {REGION + "asean"}):
         aliases = records.weigher.alias_keys(c.id)
         # Named as a whole by one of its aliases, or by its parties and nothing but general words.
-        alias = not content & _DETAIL and any(whole <= a | _WHOLE and a & whole >= (a - _WHOLE) and not _one_region(a - _WHOLE) for a in aliases)
+        alias = not content & _DETAIL and any(
+            whole <= a | _WHOLE and a & whole >= (a - _WHOLE) and not _one_region(a - _WHOLE) for a in aliases
+        )
         rest = content - _WHOLE
         told = (told_of and rest <= records.weigher.summary_bag(c.id)) or (asked and not rest)
-        if alias or (_is_parties(records, c, reading, 1 if told and rest else 2) and (told or (not rest and _plain(reading)))):
+        if alias or (
+            _is_parties(records, c, reading, 1 if told and rest else 2) and (told or (not rest and _plain(reading)))
+        ):
             concerned = records.lookup.about(set(reading.named) - {REGION + "asean"})
             unique = alias or len([o for o in concerned if _is_parties(records, o, reading, 1)]) == 1
             if unique:
@@ -68,7 +108,9 @@ def _one_region(keys: frozenset[str]) -> bool:
 def _is_parties(records: Records, c: Cooperation, reading: Reading, least: int) -> bool:
     """Whether at least so many names in the question are its parties, and none is anything else."""
     named = reading.keys(REGION, ORGANISATION, PERSON)
-    parties = {REGION + r for r in party_regions(c)} | {ORGANISATION + p.organisation for p in c.parties if p.organisation}
+    parties = {REGION + r for r in party_regions(c)} | {
+        ORGANISATION + p.organisation for p in c.parties if p.organisation
+    }
     if any(not within(records.knowledge, r, "indonesia") for r in party_regions(c)):
         parties |= {REGION + "asean"} if len(party_regions(c)) > 2 else set()
     return len(named) >= least and set(named) <= parties

@@ -9,14 +9,15 @@ from bot.answering.compose import ids
 from bot.answering.names import ORGANISATION, PLACE, REGION, display, ref_of
 from bot.answering.outcomes import Answer, Choice, Reason, Statement, Topic, Unknown
 from bot.answering.reading import Reading
-from bot.answering.relations.filters import NOUNS, fits, party_regions, within
-from bot.answering.relations.filters import Filters
+from bot.answering.relations.filters import NOUNS, Filters, fits, party_regions, within
 from bot.answering.relations.proposal import Proposal, Records
 from bot.knowledge.model import Cooperation, QuestionKind
 from bot.phrases.dates import long_date, plain_date
 from bot.phrases.table import phrase
 
-_PLAIN = frozenset({"c:kerja-sama", "c:hubungan", "c:mitra", "c:mou", "c:kunjungan", "kota", "daerah", "c:tanda-tangan", "c:pertemuan"})
+_PLAIN = frozenset(
+    {"c:kerja-sama", "c:hubungan", "c:mitra", "c:mou", "c:kunjungan", "kota", "daerah", "c:tanda-tangan", "c:pertemuan"}
+)
 
 
 def between(reading: Reading, records: Records) -> Proposal | None:
@@ -37,11 +38,20 @@ def between(reading: Reading, records: Records) -> Proposal | None:
     if not reading.has("kerja-sama", "hubungan", "mitra") or reading.kinds - {QuestionKind.YA_TIDAK, QuestionKind.APA}:
         return None
     c = found[0]
-    text = phrase(language, "between.yes", parties=subject, cooperation=c.name[language], stage=records.stage(c, language))
+    text = phrase(
+        language, "between.yes", parties=subject, cooperation=c.name[language], stage=records.stage(c, language)
+    )
     lead = Statement(text, ids(c.sources))
     summary = records.composer.summary(c, language, confidence=0.9, question=reading.text)
-    answer = Answer(language, (lead, *summary.lead), notes=summary.notes, entry=c.id, confidence=0.9,
-                    suggestions=summary.suggestions, topic=summary.topic)
+    answer = Answer(
+        language,
+        (lead, *summary.lead),
+        notes=summary.notes,
+        entry=c.id,
+        confidence=0.9,
+        suggestions=summary.suggestions,
+        topic=summary.topic,
+    )
     return Proposal("between", answer, frozenset({*named, *_PLAIN}))
 
 
@@ -86,7 +96,11 @@ def compare(reading: Reading, records: Records) -> Proposal | None:
     if reading.has("urutan"):
         lead = _first(records, pair, language) or lead
     notes = {n.text: n for c in pair for e in c.events for n in records.composer.note(c, e.discrepancy, language)}
-    topic = Topic(tuple(c.id for c in pair), items=tuple(Choice(c.name[language], c.name[language]) for c in pair), question=reading.text)
+    topic = Topic(
+        tuple(c.id for c in pair),
+        items=tuple(Choice(c.name[language], c.name[language]) for c in pair),
+        question=reading.text,
+    )
     answer = Answer(language, (lead,), tuple(items), notes=tuple(notes.values()), confidence=0.85, topic=topic)
     return Proposal("compare", answer, frozenset(reading.weights))
 
@@ -100,7 +114,10 @@ def _first(records: Records, pair: tuple[Cooperation, Cooperation], language: st
     assert day is not None
     event = next((e for e in c.events if e.date == day), None)
     name = event.name[language] if event else c.name[language]
-    return Statement(phrase(language, "order.first", name=name, date=long_date(day, language)), ids((*c.sources, *(event.sources if event else ()))))
+    return Statement(
+        phrase(language, "order.first", name=name, date=long_date(day, language)),
+        ids((*c.sources, *(event.sources if event else ()))),
+    )
 
 
 def _own(c: Cooperation) -> set[str]:
@@ -115,10 +132,16 @@ def _inside(reading: Reading, records: Records) -> Proposal | None:
     for c in records.lookup.about(reading.named):
         pairs = [(k, records.weigher.on(reading, c, k)) for k in reading.named]
         facts = [(k, f) for k, f in pairs if f is not None]
-        if len(facts) == len(pairs) and len({f.id for _, f in facts}) == len(facts) and not set(reading.named) <= _own(c):
+        if (
+            len(facts) == len(pairs)
+            and len({f.id for _, f in facts}) == len(facts)
+            and not set(reading.named) <= _own(c)
+        ):
             items = tuple(records.composer.fact_statement(c, f, language) for _, f in facts)
             lead = Statement(phrase(language, "compare.lead", names=_subject(reading, records, reading.named)))
-            answer = Answer(language, (lead,), items, entry=c.id, confidence=0.8, topic=Topic((c.id,), question=reading.text))
+            answer = Answer(
+                language, (lead,), items, entry=c.id, confidence=0.8, topic=Topic((c.id,), question=reading.text)
+            )
             return Proposal("compare", answer, frozenset(reading.weights))
     return None
 
@@ -131,8 +154,14 @@ def _two(reading: Reading, records: Records) -> tuple[Cooperation, Cooperation] 
     asean = REGION + "asean" in named
     for c in records.lookup.about(()) if asean else records.lookup.about_any(named):
         own = _own(c)
-        wide = own | {REGION + r for r in ("asean",) if any(records.knowledge.regions[p].kind == "kota" and
-                                                           not within(records.knowledge, p, "indonesia") for p in party_regions(c))}
+        wide = own | {
+            REGION + r
+            for r in ("asean",)
+            if any(
+                records.knowledge.regions[p].kind == "kota" and not within(records.knowledge, p, "indonesia")
+                for p in party_regions(c)
+            )
+        }
         shared = named & wide
         if shared and frozenset(shared) not in looked_at:
             looked_at.add(frozenset(shared))
@@ -140,7 +169,11 @@ def _two(reading: Reading, records: Records) -> tuple[Cooperation, Cooperation] 
     best: tuple[int, tuple[Cooperation, Cooperation]] | None = None
     for i, (a, in_a) in enumerate(scored):
         for b, in_b in scored[i + 1 :]:
-            if in_a - in_b and in_b - in_a and (best is None or len(in_a | in_b) * 10 + len(in_a) + len(in_b) > best[0]):
+            if (
+                in_a - in_b
+                and in_b - in_a
+                and (best is None or len(in_a | in_b) * 10 + len(in_a) + len(in_b) > best[0])
+            ):
                 best = len(in_a | in_b) * 10 + len(in_a) + len(in_b), (a, b)
     if best is None:
         return None
@@ -167,7 +200,17 @@ def press(reading: Reading, records: Records) -> Proposal | None:
         s = records.knowledge.sources[ref]
         when = phrase(language, "on", date=plain_date(s.published, language)) if s.published else ""
         site = f" ({urlsplit(s.url).netloc.removeprefix('www.')})" if s.url else ""
-        items.append(Statement(phrase(language, "sources.item", publisher=s.publisher + site, title=s.title, date=when), (ref,)))
-    answer = Answer(language, (Statement(phrase(language, "sources.lead")),), tuple(items), entry=c.id, confidence=0.85,
-                    topic=Topic((c.id,), question=reading.text))
-    return Proposal("press", answer, frozenset({*reading.named, *NOUNS, "c:kunjungan", "c:media", "c:kutip"}), certain=True)
+        items.append(
+            Statement(phrase(language, "sources.item", publisher=s.publisher + site, title=s.title, date=when), (ref,))
+        )
+    answer = Answer(
+        language,
+        (Statement(phrase(language, "sources.lead")),),
+        tuple(items),
+        entry=c.id,
+        confidence=0.85,
+        topic=Topic((c.id,), question=reading.text),
+    )
+    return Proposal(
+        "press", answer, frozenset({*reading.named, *NOUNS, "c:kunjungan", "c:media", "c:kutip"}), certain=True
+    )

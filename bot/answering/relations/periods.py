@@ -10,7 +10,13 @@ from bot.text.tokens import MONTHS, date_of
 
 _BEFORE = frozenset({"sebelum", "before"})
 _AFTER = frozenset({"sesudah", "setelah", "sejak", "after", "since"})
-_RELATIVE = {("tahun", "lalu"): -1, ("last", "year"): -1, ("tahun", "kemarin"): -1, ("tahun", "ini"): 0, ("this", "year"): 0}
+_RELATIVE = {
+    ("tahun", "lalu"): -1,
+    ("last", "year"): -1,
+    ("tahun", "kemarin"): -1,
+    ("tahun", "ini"): 0,
+    ("this", "year"): 0,
+}
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from bot.answering.candidates import Weigher
 from bot.answering.compose import Composer
 from bot.answering.outcomes import Answer, Outcome
 from bot.answering.reading import Reading
 from bot.answering.relations.lookup import Lookup
 from bot.answering.relations.sectors import Sectors
-from bot.answering.candidates import Weigher
 from bot.knowledge.model import Cooperation, Event, Knowledge
 from bot.phrases.dates import long_date
 from bot.phrases.table import phrase
@@ -60,7 +60,12 @@ class Records:
         event = min((e for e in cooperation.events if e.date), key=lambda e: e.date or date.max, default=None)
         if event is None or event.date is None:
             return ""
-        return phrase(language, "event.on", event=phrase(language, "event." + event.kind.value), date=long_date(event.date, language))
+        return phrase(
+            language,
+            "event.on",
+            event=phrase(language, "event." + event.kind.value),
+            date=long_date(event.date, language),
+        )
 
     def when(self, day: date | None, language: str) -> str:
         """Return ", Friday, 30 May 2025" or nothing."""

@@ -27,7 +27,38 @@ STRICT = frozenset(
 FIGURES = frozenset({QuestionKind.KAPAN, QuestionKind.BERAPA})
 """Kinds that ask for a date or a number: without one there is no answer."""
 DOUBT = frozenset(
-    ["benar", "bener", "betul", "beda", "bedanya", "berbeda", "salah", "keliru", "kok", "correct", "right", "wrong", "differ", "different", "difference", "another", "lain", "versi", "version", "kesalahan", "typo", "mistake", "error", "sebenarnya", "sebenernya", "actually", "doubt", "ragu", "yakin", "sure"]
+    [
+        "benar",
+        "bener",
+        "betul",
+        "beda",
+        "bedanya",
+        "berbeda",
+        "salah",
+        "keliru",
+        "kok",
+        "correct",
+        "right",
+        "wrong",
+        "differ",
+        "different",
+        "difference",
+        "another",
+        "lain",
+        "versi",
+        "version",
+        "kesalahan",
+        "typo",
+        "mistake",
+        "error",
+        "sebenarnya",
+        "sebenernya",
+        "actually",
+        "doubt",
+        "ragu",
+        "yakin",
+        "sure",
+    ]
 )
 """Words that ask about a disagreement of sources."""
 

@@ -30,7 +30,39 @@ _ORDINALS = {
     "terakhirnya": -1,
 }
 _MARKERS = frozenset(
-    ["kalau", "bagaimana", "terus", "lalu", "and", "what", "about", "then", "itu", "nya", "tersebut", "tadi", "beliau", "mereka", "dia", "ia", "it", "that", "they", "them", "he", "she", "his", "her", "their", "him", "this", "those", "there", "disana", "sana"]
+    [
+        "kalau",
+        "bagaimana",
+        "terus",
+        "lalu",
+        "and",
+        "what",
+        "about",
+        "then",
+        "itu",
+        "nya",
+        "tersebut",
+        "tadi",
+        "beliau",
+        "mereka",
+        "dia",
+        "ia",
+        "it",
+        "that",
+        "they",
+        "them",
+        "he",
+        "she",
+        "his",
+        "her",
+        "their",
+        "him",
+        "this",
+        "those",
+        "there",
+        "disana",
+        "sana",
+    ]
 )
 _LEANING = _MARKERS - frozenset(["dan", "and", "what", "about", "bagaimana", "lalu", "terus", "then", "ia", "it"])
 """Words that lean on what was said even in a question that names somebody."""

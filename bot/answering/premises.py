@@ -12,7 +12,9 @@ from bot.answering.relations.proposal import Records
 from bot.knowledge.model import QuestionKind
 
 _DETAILS = frozenset({QuestionKind.KAPAN, QuestionKind.DI_MANA, QuestionKind.SIAPA})
-_TOWARDS = frozenset(["ke", "to", "visit", "visited", "visits", "visiting", "kunjungi", "mengunjungi", "mendatangi", "datangi"])
+_TOWARDS = frozenset(
+    ["ke", "to", "visit", "visited", "visits", "visiting", "kunjungi", "mengunjungi", "mendatangi", "datangi"]
+)
 """What stands before the place that somebody came to."""
 
 

@@ -119,7 +119,7 @@ class Understanding:
             colloquial = self._colloquial(token)
             if colloquial:
                 return self._written(token, colloquial)
-        if zipf > 0:
+        if zipf > 0 or token in self._analyser.protected:
             # A real word may also be a slip of the finger: keep it, and offer the record's word beside it.
             factor = SOFT if zipf < 3.0 else SOFTER
             also = [self._word(token, r.word, r.similarity * factor) for r in self._repairer.nearest(token, True)]

@@ -80,7 +80,9 @@ NOUNS = frozenset(
     }
 )
 """Terms that say what is listed, not which."""
-_STAGES = frozenset(["rencana", "direncanakan", "sebatas", "tahap", "dijajaki", "penjajakan", "sekadar", "akan", "wacana"])
+_STAGES = frozenset(
+    ["rencana", "direncanakan", "sebatas", "tahap", "dijajaki", "penjajakan", "sekadar", "akan", "wacana"]
+)
 """Words before which "baru" means no more than "only"."""
 _ABROAD = frozenset({"c:luar-negeri"})
 _NOT_SIGNED = (Stage.PENJAJAKAN, Stage.RENCANA)

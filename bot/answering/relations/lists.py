@@ -102,7 +102,38 @@ def _counts(reading: Reading) -> bool:
 
 
 _COUNTED = frozenset(
-    ["kali", "kunjungan", "acara", "peristiwa", "pertemuan", "kegiatan", "mitra", "mou", "kesepakatan", "perjanjian", "memorandum", "kerjasama", "kolaborasi", "kemitraan", "artikel", "berita", "visits", "events", "meetings", "times", "partners", "partnerships", "cooperations", "agreements", "deals", "mous", "articles", "memorandums", "collaborations", "records"]
+    [
+        "kali",
+        "kunjungan",
+        "acara",
+        "peristiwa",
+        "pertemuan",
+        "kegiatan",
+        "mitra",
+        "mou",
+        "kesepakatan",
+        "perjanjian",
+        "memorandum",
+        "kerjasama",
+        "kolaborasi",
+        "kemitraan",
+        "artikel",
+        "berita",
+        "visits",
+        "events",
+        "meetings",
+        "times",
+        "partners",
+        "partnerships",
+        "cooperations",
+        "agreements",
+        "deals",
+        "mous",
+        "articles",
+        "memorandums",
+        "collaborations",
+        "records",
+    ]
 )
 
 

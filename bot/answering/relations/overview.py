@@ -9,7 +9,30 @@ from bot.answering.relations.proposal import Proposal, Records
 from bot.knowledge.model import Cooperation, QuestionKind
 
 _TELL = frozenset(
-    ["ceritakan", "cerita", "ceritain", "rangkum", "rangkuman", "ringkas", "ringkasan", "jelaskan", "jelasin", "menjelaskan", "dijelaskan", "gambaran", "gambarkan", "ulas", "summarise", "summarize", "summary", "overview", "explain", "describe", "brief", "background"]
+    [
+        "ceritakan",
+        "cerita",
+        "ceritain",
+        "rangkum",
+        "rangkuman",
+        "ringkas",
+        "ringkasan",
+        "jelaskan",
+        "jelasin",
+        "menjelaskan",
+        "dijelaskan",
+        "gambaran",
+        "gambarkan",
+        "ulas",
+        "summarise",
+        "summarize",
+        "summary",
+        "overview",
+        "explain",
+        "describe",
+        "brief",
+        "background",
+    ]
 )
 """Words that ask for the whole."""
 _ON = frozenset(["tentang", "soal", "info", "informasi", "isi", "seputar", "mengenai", "about"])

@@ -1,0 +1,180 @@
+"""Choosing among candidates: an answer with its context, a question back, or an honest refusal."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from rapidfuzz import fuzz
+
+from bot.answering import thresholds as t
+from bot.answering.candidates import STRICT, Candidate, Weigher
+from bot.answering.compose import Composer
+from bot.answering.entries import EntryKind
+from bot.answering.followups import ordinal
+from bot.answering.names import OFFICE, PLACE, display, ref_of
+from bot.answering.outcomes import Answer, Choice, Clarify, Outcome, Reason, Statement, Topic, Unknown
+from bot.answering.reading import Reading
+from bot.answering.relations.lookup import Lookup
+from bot.answering.relations.offices import title
+from bot.knowledge.model import Fact, Knowledge, QuestionKind
+from bot.phrases.table import phrase
+
+SAYING = frozenset({"c:kutip", "c:bicara", "c:harap", "c:rencana", "c:ingin"})
+"""Terms of saying and wanting that fit any office-holder."""
+LISTED = frozenset({"c:langkah", "c:tantangan", "c:sasaran", "c:tujuan", "c:dampak"})
+"""What ordinals count."""
+_READINGS = frozenset({EntryKind.FACT, EntryKind.SUMMARY})
+
+
+class Chooser:
+    """Turns the candidates for a question into an outcome."""
+
+    def __init__(self, knowledge: Knowledge, weigher: Weigher, composer: Composer, lookup: Lookup) -> None:
+        """Take the records and what weighs and words them."""
+        self.knowledge = knowledge
+        self._weigher = weigher
+        self._composer = composer
+        self._lookup = lookup
+
+    def choose(self, reading: Reading, candidates: list[Candidate]) -> tuple[Outcome, str]:
+        """Return the outcome that the candidates give, and which threshold decided."""
+        if not candidates:
+            return self._unknown(reading, None), "nothing was found"
+        nth = ordinal(reading)
+        best = candidates[0] if nth is None else self._listed(reading, candidates, nth)
+        if best.entry.kind is EntryKind.SUMMARY and best.confidence < t.ANSWER:
+            best = next((c for c in candidates[1:4] if c.confidence >= t.ANSWER), best)
+        if best.confidence < t.CLARIFY:
+            return self._unknown(reading, best), f"confidence {best.confidence:.2f} < {t.CLARIFY}"
+        if best.entry.kind is EntryKind.GAP and best.coverage < t.GAP_COVERED:
+            best = next((c for c in candidates if c.entry.kind is not EntryKind.GAP), best)
+        if best.coverage < t.COVERED:
+            return self._unknown(reading, best), f"coverage {best.coverage:.2f} < {t.COVERED}"
+        rivals = self._rivals(reading, candidates)
+        if len(rivals) > 1:
+            return self._clarify(reading, rivals), f"{len(rivals)} cooperations answer as well (rank within {t.CLOSE})"
+        if best.confidence < t.ANSWER:
+            return self._unknown(reading, best), f"confidence {best.confidence:.2f} < {t.ANSWER}"
+        outcome = self._composer.entry(
+            best.entry, reading.language, confidence=round(best.confidence, 3), question=reading.text
+        )
+        if isinstance(outcome, Answer) and reading.doubted and not self._weigher.covers(best.entry, reading.doubted):
+            outcome = replace(
+                outcome,
+                lead=(Statement(phrase(reading.language, "premise.figure"), outcome.lead[0].sources), *outcome.lead),
+            )
+        if isinstance(outcome, Answer) and nth is not None and 0 < nth <= len(outcome.items):
+            return replace(outcome, lead=(outcome.items[nth - 1],), items=()), f"item {nth} of the list"
+        if isinstance(outcome, Answer) and best.entry.kind is EntryKind.FACT:
+            outcome = replace(outcome, lead=outcome.lead + self._context(reading, best, candidates))
+        return outcome, f"confidence {best.confidence:.2f} >= {t.ANSWER}"
+
+    def _listed(self, reading: Reading, candidates: list[Candidate], nth: int) -> Candidate:
+        """Return the longest list of what the question counts: "langkah ke-3" asks for an item of the list of steps."""
+        counted = LISTED & reading.weights.keys()
+        found = [
+            (len(c.entry.record.items), c.rank, c)
+            for c in candidates
+            if isinstance(c.entry.record, Fact)
+            and len(c.entry.record.items) >= nth > 0
+            and counted
+            and self._weigher.covers(c.entry, counted)
+        ]
+        return max(found, key=lambda f: f[:2])[2] if found else candidates[0]
+
+    def _context(self, reading: Reading, best: Candidate, candidates: list[Candidate]) -> tuple[Statement, ...]:
+        """Return up to two further facts that answer the question almost as well: one where a single detail is asked."""
+        detail = bool(reading.kinds & STRICT - {QuestionKind.MENGAPA})
+        share, most = (t.CONTEXT_DETAIL, 1) if detail else (t.CONTEXT, 2)
+        found: list[Statement] = []
+        assert isinstance(best.entry.record, Fact)
+        told = [self._composer.fact_statement(best.entry.cooperation, best.entry.record, reading.language).text]
+        for c in candidates:
+            record = c.entry.record
+            if (
+                c.entry.id != best.entry.id
+                and c.cooperation == best.cooperation
+                and isinstance(record, Fact)
+                and c.rank >= share * best.rank
+                and c.confidence >= t.CLARIFY
+            ):
+                statement = self._composer.fact_statement(c.entry.cooperation, record, reading.language)
+                if all(fuzz.token_set_ratio(statement.text, said) < t.SAID for said in told):
+                    found.append(statement)
+                    told.append(statement.text)
+        return tuple(found[:most])
+
+    def _rivals(self, reading: Reading, candidates: list[Candidate]) -> list[Candidate]:
+        """Return the best candidate of each cooperation that is as good as the best one; only for questions that name nobody."""
+        best = candidates[0]
+        found: dict[str, Candidate] = {}
+        for c in candidates:
+            near = t.CLOSE if reading.mentions else t.OPEN
+            if (
+                c.rank >= best.rank * near
+                and c.coverage >= max(t.READING, t.CLOSE * best.coverage)
+                and c.entry.kind in _READINGS
+            ):
+                found.setdefault(c.cooperation, c)
+        if reading.named and len(reading.named) > 1:
+            return [best]
+        return list(found.values())[:5]
+
+    def vague(self, reading: Reading, context: tuple[str, ...]) -> Outcome | None:
+        """Return whose mayor is meant as a choice, where a question on what an office-holder said names neither place nor matter."""
+        offices = [m for m in reading.mentions if m.kind == OFFICE and m.in_focus]
+        if (
+            context
+            or reading.named
+            or len(offices) != 1
+            or QuestionKind.SIAPA in reading.kinds
+            or set(reading.content) - SAYING
+        ):
+            return None
+        if not set(reading.content):
+            return None
+        office = self.knowledge.offices[ref_of(offices[0].keys[0])]
+        held = [(p, x) for p, x in self._lookup.tenures(office.id) if x.of]
+        if len(held) < 2:
+            return None
+        choices = []
+        for p, x in held[:5]:
+            label = f"{title(self.knowledge, x, reading.language)}: {p.name}"
+            choices.append(Choice(label, f"{reading.text.rstrip(' .?!')} {p.name}?"))
+        return Clarify(reading.language, tuple(choices), topic=Topic(items=tuple(choices), question=reading.text))
+
+    def _clarify(self, reading: Reading, rivals: list[Candidate]) -> Outcome:
+        choices = []
+        for c in rivals:
+            questions = c.entry.questions[reading.language]
+            label = (
+                questions[0]
+                if questions and c.entry.kind is not EntryKind.SUMMARY
+                else c.entry.cooperation.name[reading.language]
+            )
+            choices.append(Choice(label, label))
+        return Clarify(reading.language, tuple(choices), topic=Topic(items=tuple(choices), question=reading.text))
+
+    def _unknown(self, reading: Reading, best: Candidate | None) -> Outcome:
+        foreign = reading.keys(PLACE)
+        subject = display(self.knowledge, foreign[0], reading.language) if foreign else ""
+        about = best is not None and best.confidence >= t.NEAR and not subject
+        if about and best is not None:
+            statement: tuple[Statement, ...] = ()
+            c = best.entry.cooperation
+            if best.entry.kind is EntryKind.GAP:
+                return self._composer.entry(
+                    best.entry, reading.language, confidence=round(best.confidence, 3), question=reading.text
+                )
+            return Unknown(
+                reading.language,
+                Reason.NO_DETAIL,
+                nearest=statement,
+                entry=c.id,
+                confidence=round(best.confidence, 3),
+                suggestions=self._composer.related(c, (), reading.language),
+                topic=Topic((c.id,), question=reading.text),
+            )
+        known = any(m.kind != OFFICE for m in reading.mentions)
+        reason = Reason.NOT_IN_RECORDS if known or reading.has("kerja-sama", "mou", "kunjungan") else Reason.OFF_TOPIC
+        return Unknown(reading.language, reason, subject=subject, topic=Topic(question=reading.text))

@@ -1,0 +1,1 @@
+"""Floor 3: understanding a question, relations over the records, choosing an answer, dialogue."""

@@ -1,7 +1,7 @@
 """Weighing what the search finds against what the question asks.
 
-A hit shares words with the question; that makes it near, not right. Evidence against it is weighed as factors: a name that its
-cooperation has nothing to do with, a question word it is never asked with, an asked property or number that it lacks.
+A hit shares words with the question; that makes it near, not right. Evidence against it is weighed as factors: a name
+that its cooperation has nothing to do with, a question word it is never asked with, an asked property or number that it lacks.
 """
 
 from __future__ import annotations
@@ -120,7 +120,7 @@ class Weigher:
         return self._profiles.aliases(cooperation)
 
     def candidates(self, reading: Reading, *, context: Iterable[str] = (), only: Iterable[str] = ()) -> list[Candidate]:
-        """Return the candidates for a question, best first; those of `context` rank higher, with `only` no others count."""
+        """Return the candidates, best first; those of `context` rank higher, with `only` no others count."""
         within, restrict = frozenset(context), frozenset(only)
         hits = self._index.search_weighted(reading.weights, reading.query, limit=WEIGHED)
         found = []
@@ -179,15 +179,15 @@ class Weigher:
     def _likeness(
         self, reading: Reading, profile: Profile, asked: frozenset[QuestionKind]
     ) -> tuple[float, bool, float]:
-        """Return how like a way to ask the question proper is, whether one of its kind is near, and how much of one it contains.
+        """Return how like a way to ask the question is, whether one of its kind is near, how much of one it contains.
 
         Likeness is the best weighted Dice coefficient; what is contained is the share of that way's own weight.
 
-        A way to ask of another kind counts less, where the kind matters. Source: Dice (1945), each term weighted by its rarity.
+        A way to ask of another kind counts less, where the kind matters. Source: Dice (1945), terms weighted by rarity.
         """
         inside = [g for g in reading.groups if g.inside]
         total = sum(g.weight for g in inside)
-        # Most of what is asked stands in none of an entry's ways to ask: it is left out of the comparison with each of them.
+        # Most of what is asked stands in none of an entry's ways to ask: it is left out of the comparison.
         present = [sorted(((min(w, g.weight), k) for k, w in g.keys if k in profile.own), reverse=True) for g in inside]
         present = [options for options in present if options]
         best = fitting = contained = 0.0
@@ -217,7 +217,7 @@ class Weigher:
     def best_fact(
         self, reading: Reading, cooperation: Cooperation, focus: frozenset[str], *, need: bool = False
     ) -> Fact | None:
-        """Return the fact of a cooperation that says most on what a question asks; with `need`, only on terms outside `focus`."""
+        """Return the fact that says most on what a question asks; with `need`, only on terms outside `focus`."""
         weights = {k: w for k, w in reading.weights.items() if (k not in focus if need else k in focus or w)}
         best: tuple[float, Fact] | None = None
         for fact in cooperation.facts:
@@ -228,7 +228,7 @@ class Weigher:
         return best[1] if best else None
 
     def on(self, reading: Reading, cooperation: Cooperation, name: str) -> Fact | None:
-        """Return the fact of a cooperation that names one thing, and few others, and says most on what a question asks."""
+        """Return the fact that names one thing, and few others, and says most on what a question asks."""
         best: tuple[float, Fact] | None = None
         for fact in cooperation.facts:
             profile = self._profiles.of(f"{cooperation.id}/{fact.id}")

@@ -83,7 +83,7 @@ class Chooser:
         return max(found, key=lambda f: f[:2])[2] if found else candidates[0]
 
     def _context(self, reading: Reading, best: Candidate, candidates: list[Candidate]) -> tuple[Statement, ...]:
-        """Return up to two further facts that answer the question almost as well: one where a single detail is asked."""
+        """Return up to two further facts that answer almost as well: one where a single detail is asked."""
         detail = bool(reading.kinds & STRICT - {QuestionKind.MENGAPA})
         share, most = (t.CONTEXT_DETAIL, 1) if detail else (t.CONTEXT, 2)
         found: list[Statement] = []
@@ -105,7 +105,7 @@ class Chooser:
         return tuple(found[:most])
 
     def _rivals(self, reading: Reading, candidates: list[Candidate]) -> list[Candidate]:
-        """Return the best candidate of each cooperation that is as good as the best one; only for questions that name nobody."""
+        """Return the candidates of other cooperations that are as good as the best, for questions that name nobody."""
         best = candidates[0]
         found: dict[str, Candidate] = {}
         for c in candidates:
@@ -121,7 +121,7 @@ class Chooser:
         return list(found.values())[:5]
 
     def vague(self, reading: Reading, context: tuple[str, ...]) -> Outcome | None:
-        """Return whose mayor is meant as a choice, where a question on what an office-holder said names neither place nor matter."""
+        """Return whose mayor is meant as a choice, where what one said is asked without place or matter."""
         offices = [m for m in reading.mentions if m.kind == OFFICE and m.in_focus]
         if (
             context

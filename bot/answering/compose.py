@@ -67,7 +67,9 @@ class Composer:
     def summary(self, cooperation: Cooperation, language: str, *, confidence: float, question: str) -> Answer:
         """Return the answer that a summary gives."""
         lead = Statement(cooperation.summary[language], ids(cooperation.sources))
-        refs = dict.fromkeys(i.discrepancy for i in (*cooperation.events, *cooperation.instruments))
+        refs = dict.fromkeys(
+            [e.discrepancy for e in cooperation.events] + [i.discrepancy for i in cooperation.instruments]
+        )
         notes = tuple(n for ref in refs for n in self.note(cooperation, ref, language))
         return Answer(
             language,
@@ -105,7 +107,7 @@ class Composer:
     def gap(self, cooperation: Cooperation, gap: Gap, language: str, *, confidence: float, question: str) -> Unknown:
         """Return that no source says it, and the nearest facts."""
         near = [f for ref in gap.near for f in cooperation.facts if f.id == ref]
-        nearest = (Statement(gap.text[language]),)
+        nearest: tuple[Statement, ...] = (Statement(gap.text[language]),)
         nearest += tuple(self.fact_statement(cooperation, f, language) for f in near[:1])
         return Unknown(
             language,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from bot.answering.outcomes import Answer, Choice, Clarify, Outcome, SmallTalk, Topic, Unknown
 
@@ -11,7 +11,7 @@ from bot.answering.outcomes import Answer, Choice, Clarify, Outcome, SmallTalk, 
 class Dialogue:
     """The state of one conversation; empty at its start."""
 
-    topic: Topic = Topic()
+    topic: Topic = field(default_factory=Topic)
     readings: tuple[Choice, ...] = ()
     """The readings offered last, until one is picked."""
     language: str | None = None
@@ -28,3 +28,7 @@ class Dialogue:
         if isinstance(outcome, Answer) and not topic.cooperations and outcome.entry:
             topic = replace(topic, cooperations=(outcome.entry,))
         return Dialogue(topic, readings, outcome.language)
+
+
+START = Dialogue()
+"""A conversation in which nothing has been said."""

@@ -1,4 +1,4 @@
-"""Answering: one load of the knowledge, an index over it, and the choice between answering, asking back and declining."""
+"""Answering over one load of the knowledge: reading a question, asking relations and facts, deciding."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from bot.answering.candidates import Weigher
 from bot.answering.choosing import Chooser
 from bot.answering.compose import Composer
 from bot.answering.decision import Decision
-from bot.answering.dialogue import Dialogue
+from bot.answering.dialogue import START, Dialogue
 from bot.answering.entries import EntryKind, entries
 from bot.answering.followups import agrees, complete
 from bot.answering.indexing import build
@@ -77,8 +77,8 @@ class Engine:
         self._chooser = Chooser(knowledge, self._weigher, self._composer, self._lookup)
         self._today = today
 
-    def answer(self, question: str, dialogue: Dialogue = Dialogue()) -> Outcome:
-        """Return the outcome of a question within a conversation; of several questions in one message, all of theirs in one."""
+    def answer(self, question: str, dialogue: Dialogue = START) -> Outcome:
+        """Return the outcome of a message within a conversation; several questions in it get theirs in one."""
         questions = split(question, self.reader)
         if len(questions) < 2:
             return self.explain(question, dialogue).outcome
@@ -88,7 +88,7 @@ class Engine:
             dialogue = dialogue.after(parts[-1])
         return joined(parts, questions)
 
-    def explain(self, question: str, dialogue: Dialogue = Dialogue()) -> Decision:
+    def explain(self, question: str, dialogue: Dialogue = START) -> Decision:
         """Return the outcome of a single question and what led to it."""
         for choice in dialogue.readings:
             if question.strip().casefold() == choice.label.casefold():

@@ -148,7 +148,7 @@ class Reader:
         self._only = {"id": id_words - en_words, "en": en_words - id_words}
 
     def read(self, text: str, *, background: str = "") -> Reading:
-        """Return the question as understood; of `background`, what was said before, words help to find but need no answer."""
+        """Return the question as understood; words of `background`, said before, help to find but need no answer."""
         text = text.strip()
         if len(text) > LONGEST:
             text = text[-LONGEST:].partition(" ")[2] or text[-LONGEST:]
@@ -239,9 +239,8 @@ class Reader:
         spans = [
             (at, end) for at in range(len(words)) for end in range(at + 1, min(len(words), at + self._longest) + 1)
         ]
-        for _, kind, spoken, at, end in sorted(
-            (*ask, at, end) for at, end in spans for ask in self._asks.get(words[at:end], ())
-        ):
+        asks = sorted((*ask, s, e) for s, e in spans for ask in self._asks.get(words[s:e], ()))
+        for _, kind, spoken, at, end in asks:
             if not taken.isdisjoint(range(at, end)) or (kind is QuestionKind.YA_TIDAK and spoken == "en" and at > 1):
                 continue
             taken.update(range(at, end))
@@ -264,7 +263,7 @@ class Reader:
         return sum(self._index.idf(key) for key in {t.key for t in read.terms}) < BARE
 
     def _focus(self, text: str, count: int) -> tuple[tuple[int, int], tuple[int, int]]:
-        """Return, in a message of several sentences, the positions of the question proper and of the sentence that asks."""
+        """Return, of a message of several sentences, where the question proper and the sentence that asks stand."""
         spans: list[tuple[int, int, str]] = []
         at = 0
         for match in _SENTENCE.finditer(text):
@@ -288,7 +287,7 @@ class Reader:
         chosen = (marked or asking)[-1]
         at = spans.index(chosen)
         first = at
-        # "Wali kota datang bareng siapa? Bawa tim?": a short second question, or one without content, continues the one before.
+        # "Wali kota datang bareng siapa? Bawa tim?": a short or bare second question continues the first.
         while first and (
             self._bare(" ".join(s[2] for s in spans[first : at + 1]))
             or (count <= SHORT and spans[first - 1] in asking and not self._names(chosen[2]))

@@ -25,7 +25,7 @@ def split(text: str, reader: Reader) -> tuple[str, ...]:
 
 
 def joined(parts: Sequence[Outcome], questions: Sequence[str]) -> Outcome:
-    """Return one outcome for all: an answer where any part is one, what is unknown said as such; else the first outcome."""
+    """Return one outcome for all: an answer where any part is one, saying what is unknown; else the first."""
     answers = [p for p in parts if isinstance(p, Answer)]
     if not answers:
         return parts[0]

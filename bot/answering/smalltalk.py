@@ -32,16 +32,15 @@ class SmallTalker:
     def kind(self, reading: Reading) -> tuple[Talk, str | None] | None:
         """Return the kind of small talk and the language of its phrase, or None where the message asks something.
 
-        Orders to the bot are recognised anywhere in a message; all else only where nothing of content remains beside it.
+        Orders to the bot are recognised anywhere in a message; all else only where nothing of content is left.
         """
         words = reading.words
         found: list[tuple[Talk, str, set[int]]] = []
         spans = [
             (at, end) for at in range(len(words)) for end in range(at + 1, min(len(words), at + self._longest) + 1)
         ]
-        for _, kind, language, at, end in sorted(
-            (*talk, at, end) for at, end in spans for talk in self._phrases.get(words[at:end], ())
-        ):
+        talks = sorted((*talk, s, e) for s, e in spans for talk in self._phrases.get(words[s:e], ()))
+        for _, kind, language, at, end in talks:
             found.append((kind, language, set(range(at, end))))
         orders = [language for kind, language, _ in found if kind is Talk.ORDER]
         if orders:  # a phrase may serve both languages

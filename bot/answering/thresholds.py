@@ -1,7 +1,7 @@
 """Every number that decides between answering, asking back and declining.
 
-Chosen on the development questions (`tests/questions/dev.jsonl` and `own.jsonl`), by sweeping each alone around the value
-kept: right answers rise slowly and wrong ones steeply on either side. `python -m tests.bench.ablation` shows what each gives.
+Chosen on the development questions (`tests/questions/dev.jsonl` and `own.jsonl`, clean and with two typos each), by
+sweeping each alone around the value kept. `python -m tests.bench.ablation` shows what each mechanism gives.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ COVERAGE, LIKENESS = 0.6, 0.4
 """Parts of the confidence in a candidate: how much of the question it contains, how like a known way to ask it is."""
 
 WRONG_KIND = 0.70
-"""Factor for a candidate that is never asked with the question's kind of question word (who, when, where, how many, why)."""
+"""Factor for a candidate that is not asked with the question's kind of question word (who, where, why)."""
 WRONG_FIGURE = 0.55
 """The same where a date or a number is asked."""
 WRONG_NAME = 0.30
@@ -34,7 +34,7 @@ IN_CONTEXT = 1.35
 """Factor of rank for candidates of the cooperation that the conversation is about, in a question that leans on it."""
 
 RELATION = 0.72
-"""Share of the question that a relation must explain to answer it; below, it would pass over something that was asked."""
+"""Share of the question that a relation must explain to answer it; below, it would pass over what was asked."""
 NEAR = 0.30
 """Confidence from which a refusal names the cooperation that the question is about."""
 GAP = 0.84
@@ -74,4 +74,4 @@ GAP_COVERED = 0.5
 CONTAINED = 0.8
 """Share of a way to ask for a gap that the question must contain: what is missing must have been asked for."""
 SAID = 85
-"""rapidfuzz token_set_ratio (0-100) from which a further fact says nothing new: a subset of what was said scores high, as wanted."""
+"""rapidfuzz token_set_ratio (0-100) from which a further fact says nothing new: here a subset shall score high."""

@@ -1,4 +1,4 @@
-"""Why a question got its reply, for the curator who looks for the alias, the way to ask or the record that is missing."""
+"""Why a question got its reply, for the curator who looks for the alias or the record that is missing."""
 
 from __future__ import annotations
 

@@ -27,8 +27,24 @@ GONE: Final = frozenset({"AN", "CS"})  # states that GeoNames remembers and ISO 
 _LETTERS: Final = str.maketrans(
     {
         **dict.fromkeys("\u2018\u2019\u02bb\u02bc\u0060", "'"),
-        "ø": "o", "Ø": "O", "ł": "l", "Ł": "L", "đ": "d", "Đ": "D", "ð": "d", "Ð": "D", "\u0131": "i",
-        "ß": "ss", "æ": "ae", "Æ": "Ae", "œ": "oe", "ə": "a", "Ə": "A", "þ": "th", "ħ": "h", "\u2013": "-",
+        "ø": "o",
+        "Ø": "O",
+        "ł": "l",
+        "Ł": "L",
+        "đ": "d",
+        "Đ": "D",
+        "ð": "d",
+        "Ð": "D",
+        "\u0131": "i",
+        "ß": "ss",
+        "æ": "ae",
+        "Æ": "Ae",
+        "œ": "oe",
+        "ə": "a",
+        "Ə": "A",
+        "þ": "th",
+        "ħ": "h",
+        "\u2013": "-",
     }
 )
 _DIRECTIONS: Final = {

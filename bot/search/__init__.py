@@ -1,1 +1,1 @@
-"""Finding: typo repair, terms, and an immutable index over documents."""
+"""Floor 2: an immutable index over one load, with typo repair."""

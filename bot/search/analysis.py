@@ -34,8 +34,14 @@ class Term(NamedTuple):
 class Analyser:
     """Turns token sequences into terms, the same way for records and for questions."""
 
-    def __init__(self, *, spellings: Mapping[str, str], names: Mapping[str, Iterable[str]],
-                 concepts: Mapping[str, Iterable[str]], lexicon: Lexicon) -> None:
+    def __init__(
+        self,
+        *,
+        spellings: Mapping[str, str],
+        names: Mapping[str, Iterable[str]],
+        concepts: Mapping[str, Iterable[str]],
+        lexicon: Lexicon,
+    ) -> None:
         """Build from spellings (typed -> written out), names and concepts (key -> the phrases that mean it)."""
         self._spellings = {k: tuple(tokens(v)) for k, v in spellings.items()}
         self._lexicon = lexicon

@@ -79,8 +79,15 @@ class _Characters(dict[str, str]):
 class Index:
     """Search over documents; built once, never changed."""
 
-    def __init__(self, documents: Sequence[Document], analyser: Analyser, *, fillers: Iterable[str], lexicon: Lexicon,
-                 extra_words: Iterable[str] = ()) -> None:
+    def __init__(
+        self,
+        documents: Sequence[Document],
+        analyser: Analyser,
+        *,
+        fillers: Iterable[str],
+        lexicon: Lexicon,
+        extra_words: Iterable[str] = (),
+    ) -> None:
         """Build the index; `extra_words` are words that repair may offer besides those of the documents."""
         self.analyser = analyser
         self.fillers = frozenset(fillers)
@@ -189,8 +196,9 @@ class Index:
             weights[term.key] = max(weights.get(term.key, 0.0), term.weight * self.idf(term.key))
         return self.search_weighted(weights, query, limit=limit, cutoff=cutoff)
 
-    def search_weighted(self, weights: Mapping[str, float], query: Query, *, limit: int,
-                        cutoff: float = 0.0) -> list[Hit]:
+    def search_weighted(
+        self, weights: Mapping[str, float], query: Query, *, limit: int, cutoff: float = 0.0
+    ) -> list[Hit]:
         """Search with given weights of keys (already times their rarity)."""
         characters = self._characters
         known = {characters[key]: weight for key, weight in weights.items() if key in characters}
@@ -208,7 +216,9 @@ class Index:
             tuple(terms.items()),
             tuple((known[word], rarity[word]) for word in known),
             tuple((known[a] + known[b], weight) for (a, b), weight in pairs.items() if a in known and b in known),
-            all_terms, sum(rarity.values()) or 1.0, sum(pairs.values()) or 1.0,
+            all_terms,
+            sum(rarity.values()) or 1.0,
+            sum(pairs.values()) or 1.0,
         )
 
     def _hit(self, number: int, bm25: float, wanted: _Wanted) -> Hit:
@@ -223,6 +233,10 @@ class Index:
                 ask = max(ask, 2 * shared / (wanted.all_terms + own))
         as_written = sum([weight for word, weight in wanted.words if word in words]) / wanted.all_words
         paired = sum([weight for pair, weight in wanted.pairs if pair in words]) / wanted.all_pairs
-        parts = (("all", W_ALL * bm25 / (wanted.all_terms * (K1 + 1))), ("ask", W_ASK * ask),
-                 ("words", W_WORDS * as_written), ("pairs", W_PAIRS * paired))
+        parts = (
+            ("all", W_ALL * bm25 / (wanted.all_terms * (K1 + 1))),
+            ("ask", W_ASK * ask),
+            ("words", W_WORDS * as_written),
+            ("pairs", W_PAIRS * paired),
+        )
         return Hit(self.documents[number].id, sum(value for _, value in parts), coverage, ask, parts)

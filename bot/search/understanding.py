@@ -142,7 +142,7 @@ class Understanding:
         bare = _DRAWLED.sub("", token)
         if bare != token and len(bare) > 2:
             stems.append(bare)
-        stems += [bare[len(p):] for p in _PREFIXES if bare.startswith(p) and len(bare) - len(p) > 3]
+        stems += [bare[len(p) :] for p in _PREFIXES if bare.startswith(p) and len(bare) - len(p) > 3]
         for stem in stems:
             if self._known(stem) or self._analyser.knows_spelling(stem):
                 return (Repaired(stem, 0.95),)

@@ -1,1 +1,1 @@
-"""Texts and how they are compared."""
+"""The one form in which texts are compared."""

@@ -75,7 +75,7 @@ _PERCENT = re.compile(r"(?<=\d)\s?%")
 
 
 def _dated(day: str, month: int, year: str | None, original: str) -> str:
-    """Return a date as one token `xdYYYYMMDD` (year 0000 where none is given), or the original if there is no such day."""
+    """Return a date as one token `xdYYYYMMDD` (year 0000 if none is given); the original if there is no such day."""
     try:
         date(int(year or 2000), month, int(day))
     except ValueError:

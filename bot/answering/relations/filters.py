@@ -150,7 +150,7 @@ def filters(reading: Reading, records: Records) -> Filters:
     for keys in sectors.values():
         explained |= keys
     regions = reading.regions
-    # Nusantara is a place and, in the records, a matter: cooperation "about IKN" is asked far more often than "with IKN".
+    # Nusantara is a place and, in the records, a matter: cooperation "about IKN" is asked more than "with IKN".
     if "ibu-kota-nusantara" in regions:
         sectors["ikn"] = frozenset({REGION + "ibu-kota-nusantara"})
         regions = tuple(r for r in regions if r != "ibu-kota-nusantara")
@@ -244,7 +244,7 @@ def fits_event(records: Records, f: Filters, c: Cooperation, e: Event) -> bool:
     k = records.knowledge
     if f.events and e.kind not in f.events:
         return False
-    where = [r for r in (e.region, e.visitor, e.host, *party_regions(c)) if r in k.regions]
+    where = [r for r in (e.region, e.visitor, e.host, *party_regions(c)) if r and r in k.regions]
     if not all(any(within(k, r, wanted) for r in where) for wanted in f.regions):
         return False
     if f.period and e.date not in f.period:

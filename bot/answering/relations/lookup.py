@@ -13,7 +13,7 @@ from bot.search.index import Index
 
 
 class Lookup:
-    """Finds the cooperations that names concern, by reference and by mention; what it leaves out, no name can concern."""
+    """Finds the cooperations that names concern, by reference and by mention; it leaves none of them out."""
 
     def __init__(self, knowledge: Knowledge, index: Index, entries: Mapping[str, Entry]) -> None:
         """Note under every name the cooperations that refer to it, and whose each document of the index is."""

@@ -18,7 +18,7 @@ _PLAIN = frozenset(
 
 
 def holder(reading: Reading, records: Records, context: tuple[str, ...] = ()) -> Proposal | None:
-    """Return who holds the office that the question names, for the region that it names or that is being talked about."""
+    """Return who holds the office that the question names, in the region named or talked about."""
     offices = [m for m in reading.mentions if m.kind == OFFICE and m.in_focus]
     # Other kinds than "who" ask for something that the holder did or said.
     if len(offices) != 1 or not _asks_who(reading) or reading.keys(PERSON):
@@ -30,7 +30,7 @@ def holder(reading: Reading, records: Records, context: tuple[str, ...] = ()) ->
     if of or to:
         found = [(p, t) for p, t in held if _fits(t, of, to)]
         if not found:
-            return _nobody(reading, records, office, (of or to)[0], frozenset(explained))  # type: ignore[index]
+            return _nobody(reading, records, office, (of or to)[0], frozenset(explained))
         return _holders(reading, records, office, found, frozenset(explained))
     if context:
         parties = {p.ref for c in context for p in records.knowledge.cooperations[c].parties}
@@ -54,7 +54,7 @@ def _fits(tenure: Tenure, of: list[str], to: list[str]) -> bool:
 
 
 def _accredited(reading: Reading, office: Mention) -> tuple[list[str], list[str], set[str]]:
-    """Return of which region and to which the office is: names right behind it ("mayor of Palu") or before ("Palu's mayor").
+    """Return of which region and to which the office is: the name behind it ("mayor of Palu") or before it.
 
     A name farther off belongs to something else that is said, and is left unexplained.
     """

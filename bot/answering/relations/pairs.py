@@ -147,7 +147,7 @@ def _inside(reading: Reading, records: Records) -> Proposal | None:
 
 
 def _two(reading: Reading, records: Records) -> tuple[Cooperation, Cooperation] | None:
-    """Return the two cooperations that a comparison names: those that share most with its names, together covering all."""
+    """Return the two cooperations that a comparison names: those that together share most of its names."""
     named = set(reading.named)
     scored = []
     looked_at: set[frozenset[str]] = set()  # of those that share the same names, the first is as good as any

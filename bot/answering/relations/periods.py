@@ -10,7 +10,7 @@ from bot.text.tokens import MONTHS, date_of
 
 _BEFORE = frozenset({"sebelum", "before"})
 _AFTER = frozenset({"sesudah", "setelah", "sejak", "after", "since"})
-_RELATIVE = {
+_RELATIVE: dict[tuple[str, ...], int] = {
     ("tahun", "lalu"): -1,
     ("last", "year"): -1,
     ("tahun", "kemarin"): -1,
@@ -44,7 +44,7 @@ def period(words: Sequence[str], today: date) -> Period | None:
         if exact and exact[0]:
             day = date(*exact)
             return Period(day, day, frozenset({word}))
-        shift = _RELATIVE.get(tuple(words[at : at + 2]))  # type: ignore[call-overload]
+        shift = _RELATIVE.get(tuple(words[at : at + 2]))
         if shift is not None:
             year = today.year + shift
             return Period(date(year, 1, 1), date(year, 12, 31), frozenset(words[at : at + 2]))

@@ -53,7 +53,7 @@ class Records:
         return min(days, default=None)
 
     def whence(self, cooperation: Cooperation, language: str) -> str:
-        """Return the day of signing, else that of the first event under its own name, so that no visit passes for a signing."""
+        """Return the day of signing, else of the first event under its own name: no visit passes for a signing."""
         signed = min((i.date for i in cooperation.instruments if i.date), default=None)
         if signed:
             return self.when(signed, language)

@@ -1,7 +1,8 @@
 """Weighing what the search finds against what the question asks.
 
 A hit shares words with the question; that makes it near, not right. Evidence against it is weighed as factors: a name
-that its cooperation has nothing to do with, a question word it is never asked with, an asked property or number that it lacks.
+that its cooperation has nothing to do with, a question word it is never asked with, an asked property or number that it
+lacks.
 """
 
 from __future__ import annotations
@@ -66,7 +67,9 @@ DOUBT = frozenset(
 _WHERE = frozenset({"di", "ke", "dari"})
 """Before "mana" they ask for a place, and not which of two is right."""
 WEIGHED = 60
-"""How many of the best hits are weighed."""
+"""How many of the best hits are looked at."""
+SURELY = 10
+"""How many of them are weighed, however far off they are."""
 
 
 def _doubts(words: Sequence[str]) -> bool:
@@ -123,12 +126,17 @@ class Weigher:
         """Return the candidates, best first; those of `context` rank higher, with `only` no others count."""
         within, restrict = frozenset(context), frozenset(only)
         hits = self._index.search_weighted(reading.weights, reading.query, limit=WEIGHED)
-        found = []
+        found: list[Candidate] = []
+        least = 0.0
         for hit in hits:
             entry = self._entries[hit.id]
-            if restrict and entry.cooperation.id not in restrict:
+            inside = entry.cooperation.id in within
+            # Hits come best first; one that could not reach the share of the best rank from which it matters is left out.
+            hopeless = len(found) >= SURELY and hit.score + t.RANK_LIKENESS < least and not inside
+            if hopeless or (restrict and entry.cooperation.id not in restrict):
                 continue
-            found.append(self._weigh(reading, entry, hit, entry.cooperation.id in within))
+            found.append(self._weigh(reading, entry, hit, inside))
+            least = max(least, found[-1].rank * (t.CONTEXT if reading.mentions else t.OPEN))
         found.sort(key=lambda c: (-c.rank, c.entry.id))
         return found
 

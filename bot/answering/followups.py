@@ -118,7 +118,7 @@ def complete(question: str, reading: Reading, dialogue: Dialogue, reader: Reader
         return None
     if not own and not content and not any(m.kind == OFFICE for m in reading.mentions):
         # Nothing but a question word: the previous question with the new one's.
-        return Completed(reader.read(f"{_without_kind(topic.question, reader)} {question}"), topic.cooperations)
+        return Completed(reader.read(f"{reader.bare(topic.question)} {question}"), topic.cooperations)
     return Completed(reader.read(question, background=topic.question), topic.cooperations)
 
 
@@ -163,9 +163,3 @@ def _swap(previous: str, reader: Reader, own: list[Mention], reading: Reading) -
         return " ".join([*words, *new])
     target = replaced[0]
     return " ".join([*words[: target.start], *new, *words[target.end :]])
-
-
-def _without_kind(previous: str, reader: Reader) -> str:
-    """Return the previous question without its question words, so that the new one's decide."""
-    words = reader.read(previous).words
-    return " ".join(w for w in words if not reader.kinds((w,))[0])

@@ -23,7 +23,8 @@ CONFIRM = frozenset(["kan", "ya", "bener", "benar", "betul", "true", "right", "a
 """Words that ask to confirm what may be wrong, a figure for instance."""
 _PLACED = frozenset({"ke", "nomor", "no", "number", "step", "langkah", "poin", "point"})
 _AND = frozenset({"and", "or", "dan", "atau"})
-_NAMES = (REGION, ORGANISATION, PERSON, PLACE, OFFICE)
+_SUBJECTS = (REGION, ORGANISATION, PERSON, PLACE)
+_NAMES = (*_SUBJECTS, OFFICE)
 BARE = 4.5
 """Rarity that a sentence must carry to be read as a question of its own."""
 SHORT = 25
@@ -289,14 +290,14 @@ class Reader:
         first = at
         # "Wali kota datang bareng siapa? Bawa tim?": a short or bare second question continues the first.
         while first and (
-            self._bare(" ".join(s[2] for s in spans[first : at + 1]))
+            self._bare(whole := " ".join(s[2] for s in spans[first : at + 1])) and not self._names(whole, _SUBJECTS)
             or (count <= SHORT and spans[first - 1] in asking and not self._names(chosen[2]))
         ):
             first -= 1
         return (spans[first][0], chosen[1]), (chosen[0], chosen[1])
 
-    def _names(self, sentence: str) -> bool:
-        return any(kind_of(term.key) in _NAMES for term in self._index.read(sentence).terms)
+    def _names(self, sentence: str, kinds: tuple[str, ...] = _NAMES) -> bool:
+        return any(kind_of(term.key) in kinds for term in self._index.read(sentence).terms)
 
     def _language(self, query: Query, asked_in: str | None) -> str:
         words = [w.word for w in query.words]

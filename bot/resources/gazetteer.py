@@ -120,7 +120,7 @@ def _regencies() -> Iterator[Entry]:
 
 
 def _in_english(name: str) -> Iterator[str]:
-    """ "Kutai Timur" → "East Kutai", "Kepulauan Aru" → "Aru Islands"."""
+    """Yield the English forms of a name: "Kutai Timur" is "East Kutai", "Kepulauan Aru" is "Aru Islands"."""
     for suffix, direction in _DIRECTIONS.items():
         if name.endswith(f" {suffix}") and not name.startswith("Timor Tengah"):
             yield f"{direction} {name.removesuffix(f' {suffix}').removesuffix(' Bagian')}"

@@ -17,10 +17,8 @@ SHORTEST = 4
 """Letters from which a word is reduced to its lemma."""
 _PARTICLES = ("nya", "lah", "kah")
 
-_Phrase = tuple[tuple[str, ...], tuple[str, ...]]
-"""The words of a phrase, and the keys that it carries."""
-_Phrases = dict[str, list[_Phrase]]
-"""First word -> phrases, the longest first."""
+_Found = dict[tuple[str, ...], dict[str, None]]
+"""The words of a phrase -> the keys that it carries."""
 
 
 class Term(NamedTuple):
@@ -29,6 +27,27 @@ class Term(NamedTuple):
     key: str
     start: int
     end: int
+
+
+class _Phrases:
+    """Phrases of several words, found by their first word."""
+
+    def __init__(self, found: _Found) -> None:
+        self._keys = {words: tuple(keys) for words, keys in found.items()}
+        lengths: dict[str, set[int]] = {}
+        for words in found:
+            lengths.setdefault(words[0], set()).add(len(words))
+        self.lengths = {word: sorted(numbers, reverse=True) for word, numbers in lengths.items()}
+        """First word -> how long the phrases are that it begins, the longest first."""
+
+    def longest(self, words: Sequence[str], at: int) -> tuple[int, tuple[str, ...]] | None:
+        """Return where the longest phrase that stands at a position ends, and its keys."""
+        for length in self.lengths[words[at]]:
+            phrase = tuple(words[at : at + length])  # at the end of the words it is shorter
+            keys = self._keys.get(phrase)
+            if keys:
+                return at + len(phrase), keys
+        return None
 
 
 class Analyser:
@@ -52,8 +71,8 @@ class Analyser:
             word for _, words in named for word in words if len(words) == 1 or word not in lexicon
         )
         self.lemma = lru_cache(maxsize=50_000)(self._lemma)
-        exact: dict[tuple[str, ...], dict[str, None]] = {}
-        reduced: dict[tuple[str, ...], dict[str, None]] = {}
+        exact: _Found = {}
+        reduced: _Found = {}
         for key, words in [*named, *((key, tokens(phrase)) for key, phrases in concepts.items() for phrase in phrases)]:
             written = tuple(self.written_out(words))
             if written:
@@ -61,7 +80,7 @@ class Analyser:
                 reduced.setdefault(tuple(map(self.lemma, written)), {})[key] = None
         self.pairs: frozenset[tuple[str, str]] = frozenset(pair for words in exact for pair in pairwise(words))
         """Neighbouring words of all names and concepts: what stands beside one of them is likely the other."""
-        self._exact, self._reduced = _by_first_word(exact), _by_first_word(reduced)
+        self._exact, self._reduced = _Phrases(exact), _Phrases(reduced)
 
     def written_out(self, words: Iterable[str]) -> list[str]:
         """Replace abbreviations and colloquial spellings by the words they stand for."""
@@ -110,12 +129,12 @@ class Analyser:
             if at < taken:
                 continue
             # As written first: "hubungan" is a relation, though "hubungi" (call) has the same lemma.
-            phrase = (word in exact and _longest(exact[word], words, at)) or (
-                lemma in reduced and _longest(reduced[lemma], lemmas, at)
+            found = (word in exact.lengths and exact.longest(words, at)) or (
+                lemma in reduced.lengths and reduced.longest(lemmas, at)
             )
-            if phrase:
-                taken = at + len(phrase[0])
-                result += [Term(key, at, taken) for key in phrase[1]]
+            if found:
+                taken, keys = found
+                result += [Term(key, at, taken) for key in keys]
             else:
                 result.append(Term(lemma, at, at + 1))
         return result
@@ -123,21 +142,3 @@ class Analyser:
     def keys(self, text: str) -> list[str]:
         """Return the keys of a text that needs no repair, such as a record's."""
         return [term.key for term in self.terms(self.written_out(tokens(text)))]
-
-
-def _by_first_word(found: Mapping[tuple[str, ...], Iterable[str]]) -> _Phrases:
-    table: _Phrases = {}
-    for words, keys in found.items():
-        table.setdefault(words[0], []).append((words, tuple(keys)))
-    for options in table.values():
-        options.sort(key=lambda option: -len(option[0]))
-    return table
-
-
-def _longest(options: Iterable[_Phrase], words: Sequence[str], at: int) -> _Phrase | None:
-    """Return the first of the phrases that stands at a position; they begin with its word."""
-    for option in options:
-        phrase = option[0]
-        if len(phrase) == 1 or tuple(words[at : at + len(phrase)]) == phrase:
-            return option
-    return None

@@ -115,7 +115,8 @@ def fts5_peer(*, trigrams: bool = False) -> Callable[[Sequence[Unit]], Find]:
             if not wanted:
                 return []
             rows = base.execute(
-                "SELECT rowid, -bm25(texts) FROM texts WHERE texts MATCH ? ORDER BY bm25(texts) LIMIT ?", (wanted, limit)
+                "SELECT rowid, -bm25(texts) FROM texts WHERE texts MATCH ? ORDER BY bm25(texts) LIMIT ?",
+                (wanted, limit),
             )
             return [(int(at), float(score)) for at, score in rows]
 
@@ -160,7 +161,9 @@ def tfidf_peer(units: Sequence[Unit]) -> Find:
     """Return scikit-learn's TF-IDF over runs of three to five letters within words."""
     numpy = import_module("numpy")
 
-    vectorizer = import_module("sklearn.feature_extraction.text").TfidfVectorizer(analyzer="char_wb", ngram_range=(3, 5), sublinear_tf=True)
+    vectorizer = import_module("sklearn.feature_extraction.text").TfidfVectorizer(
+        analyzer="char_wb", ngram_range=(3, 5), sublinear_tf=True
+    )
     matrix = vectorizer.fit_transform([unit.text for unit in units]).T.tocsr()
 
     def find(query: str, limit: int) -> Found:

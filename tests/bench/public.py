@@ -47,16 +47,16 @@ def simpul(documents: Sequence[Unit]) -> contenders.Find:
     """Return the search floor as the bot uses it: its vocabulary and lexicon, but none of its names."""
     knowledge = load(KNOWLEDGE)
     vocabulary, known = knowledge.vocabulary, lexicon()
-    analyser = Analyser(
-        spellings=vocabulary.spellings, names={}, concepts=concept_phrases(knowledge), lexicon=known
-    )
+    analyser = Analyser(spellings=vocabulary.spellings, names={}, concepts=concept_phrases(knowledge), lexicon=known)
     fillers = {word for phrase in vocabulary.fillers for word in tokens(phrase)}
     index = Index([Document(u.id, u.questions, u.answer) for u in documents], analyser, fillers=fillers, lexicon=known)
     numbers = {unit.id: number for number, unit in enumerate(documents)}
     return lambda query, limit: [(numbers[hit.id], hit.score) for hit in index.search(query, limit=limit)]
 
 
-def measured(find: contenders.Find, documents: Sequence[Unit], queries: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
+def measured(
+    find: contenders.Find, documents: Sequence[Unit], queries: Iterable[dict[str, Any]]
+) -> list[dict[str, Any]]:
     """Return rank (0 is first, None past the tenth), split and milliseconds of each query."""
     result = []
     for query in queries:

@@ -62,8 +62,11 @@ def measure(size: int, count: int, *, peers: bool) -> None:
         outcome = engine.answer(text)
         names = isinstance(outcome, Clarify) or (isinstance(outcome, Answer) and outcome.entry in (one.about, None))
         right += names
-    print(f"{size:>7} {'Simpul, whole answer':26}{records:>8}{building / 1e3:9.2f} s{grown:8.2f} KB"
-          f"{middle:9.2f}{late:9.2f}{'':8}  about the right one: {100 * right / count:.0f} %", flush=True)
+    print(
+        f"{size:>7} {'Simpul, whole answer':26}{records:>8}{building / 1e3:9.2f} s{grown:8.2f} KB"
+        f"{middle:9.2f}{late:9.2f}{'':8}  about the right one: {100 * right / count:.0f} %",
+        flush=True,
+    )
     if not peers:
         return
     units = [Unit(d.id, d.questions, f"{d.answer} {d.context}") for d in documents(known, entries(known))]
@@ -71,8 +74,11 @@ def measure(size: int, count: int, *, peers: bool) -> None:
         if name in PEERS:
             find, peer_building = timed(lambda build=build: build(units))
             peer, peer_late = times(lambda text, find=find: find(text, 10), texts[:count])
-            print(f"{size:>7} {name:26}{len(units):>8}{peer_building / 1e3:9.2f} s{'':11}{peer:9.2f}{peer_late:9.2f}"
-                  f"{middle / peer:8.2f}", flush=True)
+            print(
+                f"{size:>7} {name:26}{len(units):>8}{peer_building / 1e3:9.2f} s{'':11}{peer:9.2f}{peer_late:9.2f}"
+                f"{middle / peer:8.2f}",
+                flush=True,
+            )
 
 
 def main() -> None:
@@ -89,8 +95,15 @@ def main() -> None:
     print(described())
     print(f"{'size':>7} {'':26}{'records':>8}{'building':>11}{'a record':>11}{'median':>9}{'p99 ms':>9}{'ratio':>8}")
     for size in sizes:
-        command = [sys.executable, "-m", "tests.bench.scale", "--sizes", str(size), "--questions",
-                   str(arguments.questions)]
+        command = [
+            sys.executable,
+            "-m",
+            "tests.bench.scale",
+            "--sizes",
+            str(size),
+            "--questions",
+            str(arguments.questions),
+        ]
         subprocess.run(command + ["--without-peers"] * arguments.without_peers, check=True)
 
 

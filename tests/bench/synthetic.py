@@ -33,7 +33,30 @@ from bot.knowledge.model import (
 )
 
 KNOWLEDGE = Path(__file__).resolve().parents[2] / "knowledge"
-ONSETS = ["b", "br", "c", "d", "g", "h", "j", "k", "kr", "l", "m", "n", "ng", "ny", "p", "pr", "r", "s", "t", "tr", "w", "y"]
+ONSETS = [
+    "b",
+    "br",
+    "c",
+    "d",
+    "g",
+    "h",
+    "j",
+    "k",
+    "kr",
+    "l",
+    "m",
+    "n",
+    "ng",
+    "ny",
+    "p",
+    "pr",
+    "r",
+    "s",
+    "t",
+    "tr",
+    "w",
+    "y",
+]
 VOWELS = ["a", "a", "a", "e", "i", "i", "o", "u", "u", "ai", "au"]
 CODAS = ["", "", "", "", "n", "ng", "r", "s", "k", "h", "m", "t"]
 
@@ -52,10 +75,16 @@ MATTERS: Sequence[tuple[str, str, str, str]] = (
 """What a cooperation is about, in both languages, and its aim."""
 
 ASKED: Mapping[str, tuple[str, ...]] = {
-    "tanggal": ("kapan nota kesepahaman {a} dan {b} ditandatangani?", "tanggal berapa {a} sama {b} tanda tangan mou?",
-                "when was the agreement between {a} and {b} signed?"),
-    "tujuan": ("apa tujuan kerja sama {m} antara {a} dan {b}?", "kenapa {a} mau kerja sama {m} dengan {b}?",
-               "why do {a} and {b} cooperate on {me}?"),
+    "tanggal": (
+        "kapan nota kesepahaman {a} dan {b} ditandatangani?",
+        "tanggal berapa {a} sama {b} tanda tangan mou?",
+        "when was the agreement between {a} and {b} signed?",
+    ),
+    "tujuan": (
+        "apa tujuan kerja sama {m} antara {a} dan {b}?",
+        "kenapa {a} mau kerja sama {m} dengan {b}?",
+        "why do {a} and {b} cooperate on {me}?",
+    ),
     "partner": ("{a} kerja sama dengan siapa saja?",),
     "ringkasan": ("ceritakan kerja sama {a} dan {b}",),
 }
@@ -112,11 +141,18 @@ def knowledge(count: int, *, seed: int = 7) -> Knowledge:
     """Return a knowledge of so many cooperations; the vocabulary, offices and sectors are the real ones."""
     rng = random.Random(f"{seed} {count}")
     real = load(KNOWLEDGE)
-    provinces = [Region(id=f"p{n}", kind=RegionKind.PROVINSI, name=both(f"Provinsi {t}", t), parent="indonesia")
-                 for n, t in enumerate(names(rng, 34))]
+    provinces = [
+        Region(id=f"p{n}", kind=RegionKind.PROVINSI, name=both(f"Provinsi {t}", t), parent="indonesia")
+        for n, t in enumerate(names(rng, 34))
+    ]
     cities = [
-        Region(id=f"k{n}", kind=RegionKind.KOTA, name=both(f"Kota {t}", t), parent=rng.choice(provinces).id,
-               aliases=asks((f"Pemkot {t}",), ()))
+        Region(
+            id=f"k{n}",
+            kind=RegionKind.KOTA,
+            name=both(f"Kota {t}", t),
+            parent=rng.choice(provinces).id,
+            aliases=asks((f"Pemkot {t}",), ()),
+        )
         for n, t in enumerate(names(rng, 40 + int(count**0.75)))
     ]
     regions = {r.id: r for r in (real.regions["indonesia"], *provinces, *cities)}
@@ -133,50 +169,121 @@ def knowledge(count: int, *, seed: int = 7) -> Knowledge:
         a, b = draw(), draw()
         while b == a:
             b = rng.randrange(len(cities))
-        cooperations[f"c{n}"] = _cooperation(rng, n, (a, cities[a]), (b, cities[b]), MATTERS[rng.randrange(len(MATTERS))],
-                                             tuple(real.sectors)[n % len(real.sectors)])
+        cooperations[f"c{n}"] = _cooperation(
+            rng,
+            n,
+            (a, cities[a]),
+            (b, cities[b]),
+            MATTERS[rng.randrange(len(MATTERS))],
+            tuple(real.sectors)[n % len(real.sectors)],
+        )
     return Knowledge.model_construct(
-        sources=sources, regions=regions, organisations={}, offices=real.offices, people=people, sectors=real.sectors,
-        vocabulary=real.vocabulary, cooperations=cooperations, version=f"synthetic-{count}",
+        sources=sources,
+        regions=regions,
+        organisations={},
+        offices=real.offices,
+        people=people,
+        sectors=real.sectors,
+        vocabulary=real.vocabulary,
+        cooperations=cooperations,
+        version=f"synthetic-{count}",
     )
 
 
-def _cooperation(rng: random.Random, n: int, first: tuple[int, Region], second: tuple[int, Region],
-                 matter: tuple[str, str, str, str], sector: str) -> Cooperation:
+def _cooperation(
+    rng: random.Random,
+    n: int,
+    first: tuple[int, Region],
+    second: tuple[int, Region],
+    matter: tuple[str, str, str, str],
+    sector: str,
+) -> Cooperation:
     (at, one), (_, other) = first, second
     a, b = one.name.en, other.name.en
     m, me, aim, aim_en = matter
     day = date(2005, 1, 1) + timedelta(days=rng.randrange(7600))
     cited = (Citation.model_construct(source=f"s{n}", evidence=()),)
     signed = Fact.model_construct(
-        id="tanggal", text=both(f"Kesepakatan {a} dan {b} tentang {m} ditandatangani pada {day:%Y-%m-%d}.",
-                                f"The agreement of {a} and {b} on {me} was signed on {day:%Y-%m-%d}."),
-        items=(), sources=cited, discrepancy=None, sectors=(), speaker=None, planned=False,
-        questions=asks((f"Kapan {a} dan {b} menandatangani kesepakatan {m}?", f"Tanggal penandatanganan {a} {b}?"),
-                       (f"When did {a} and {b} sign?",)),
+        id="tanggal",
+        text=both(
+            f"Kesepakatan {a} dan {b} tentang {m} ditandatangani pada {day:%Y-%m-%d}.",
+            f"The agreement of {a} and {b} on {me} was signed on {day:%Y-%m-%d}.",
+        ),
+        items=(),
+        sources=cited,
+        discrepancy=None,
+        sectors=(),
+        speaker=None,
+        planned=False,
+        questions=asks(
+            (f"Kapan {a} dan {b} menandatangani kesepakatan {m}?", f"Tanggal penandatanganan {a} {b}?"),
+            (f"When did {a} and {b} sign?",),
+        ),
     )
     meant = Fact.model_construct(
-        id="tujuan", text=both(f"Tujuan {a} dan {b} adalah {aim}.", f"The aim of {a} and {b} is {aim_en}."),
-        items=(), sources=cited, discrepancy=None, sectors=(), speaker=f"o{at}", planned=False,
-        questions=asks((f"Apa tujuan kerja sama {m} {a} dan {b}?", f"Mengapa {a} menggandeng {b}?"),
-                       (f"What is the aim of {a} and {b} in {me}?",)),
+        id="tujuan",
+        text=both(f"Tujuan {a} dan {b} adalah {aim}.", f"The aim of {a} and {b} is {aim_en}."),
+        items=(),
+        sources=cited,
+        discrepancy=None,
+        sectors=(),
+        speaker=f"o{at}",
+        planned=False,
+        questions=asks(
+            (f"Apa tujuan kerja sama {m} {a} dan {b}?", f"Mengapa {a} menggandeng {b}?"),
+            (f"What is the aim of {a} and {b} in {me}?",),
+        ),
     )
     return Cooperation.model_construct(
-        id=f"c{n}", name=both(f"Kerja sama {m} {a} dan {b}", f"Cooperation of {a} and {b} on {me}"),
-        aliases=BilingualList(), category=None, stage=Stage.KESEPAKATAN,
-        parties=tuple(Party.model_construct(region=r, organisation=None, prospective=False) for r in (one.id, other.id)),
-        sectors=(sector,), sources=cited,
-        summary=both(f"Kota {a} dan Kota {b} bekerja sama di bidang {m}. Keduanya ingin {aim}.",
-                     f"{a} and {b} work together on {me}. They want {aim_en}."),
-        people=(Role.model_construct(person=f"o{at}", office="wali-kota", of=one.id, sources=cited,
-                                     part=both("menandatangani", "signed")),),
-        instruments=(Instrument.model_construct(
-            id="mou", kind=InstrumentKind.KESEPAKATAN_BERSAMA, name=both("Kesepakatan bersama", "Agreement"),
-            status=InstrumentStatus.DITANDATANGANI, date=day, sectors=(), sources=cited, discrepancy=None),),
-        events=(Event.model_construct(
-            id="tanda-tangan", kind=EventKind.PENANDATANGANAN, name=both(f"Penandatanganan {a} dan {b}", f"Signing of {a} and {b}"),
-            date=day, place=None, region=one.id, visitor=other.id, host=one.id, sources=cited, discrepancy=None),),
-        facts=(signed, meant), discrepancies=(), gaps=(), related=(),
+        id=f"c{n}",
+        name=both(f"Kerja sama {m} {a} dan {b}", f"Cooperation of {a} and {b} on {me}"),
+        aliases=BilingualList(),
+        category=None,
+        stage=Stage.KESEPAKATAN,
+        parties=tuple(
+            Party.model_construct(region=r, organisation=None, prospective=False) for r in (one.id, other.id)
+        ),
+        sectors=(sector,),
+        sources=cited,
+        summary=both(
+            f"Kota {a} dan Kota {b} bekerja sama di bidang {m}. Keduanya ingin {aim}.",
+            f"{a} and {b} work together on {me}. They want {aim_en}.",
+        ),
+        people=(
+            Role.model_construct(
+                person=f"o{at}", office="wali-kota", of=one.id, sources=cited, part=both("menandatangani", "signed")
+            ),
+        ),
+        instruments=(
+            Instrument.model_construct(
+                id="mou",
+                kind=InstrumentKind.KESEPAKATAN_BERSAMA,
+                name=both("Kesepakatan bersama", "Agreement"),
+                status=InstrumentStatus.DITANDATANGANI,
+                date=day,
+                sectors=(),
+                sources=cited,
+                discrepancy=None,
+            ),
+        ),
+        events=(
+            Event.model_construct(
+                id="tanda-tangan",
+                kind=EventKind.PENANDATANGANAN,
+                name=both(f"Penandatanganan {a} dan {b}", f"Signing of {a} and {b}"),
+                date=day,
+                place=None,
+                region=one.id,
+                visitor=other.id,
+                host=one.id,
+                sources=cited,
+                discrepancy=None,
+            ),
+        ),
+        facts=(signed, meant),
+        discrepancies=(),
+        gaps=(),
+        related=(),
     )
 
 

@@ -22,9 +22,7 @@ from tests.gate import engine, results
 from tests.grading import VERDICTS, cases
 
 ROWS = ("qwertyuiop", "asdfghjkl", "zxcvbnm")
-NEIGHBOURS = {
-    letter: row[max(0, at - 1) : at] + row[at + 1 : at + 2] for row in ROWS for at, letter in enumerate(row)
-}
+NEIGHBOURS = {letter: row[max(0, at - 1) : at] + row[at + 1 : at + 2] for row in ROWS for at, letter in enumerate(row)}
 """Letter -> the letters to its left and right on the keyboard."""
 LONG_ENOUGH = re.compile(r"[^\W\d_]{4,}")
 

@@ -154,7 +154,7 @@ def filters(reading: Reading, records: Records) -> Filters:
     if "ibu-kota-nusantara" in regions:
         sectors["ikn"] = frozenset({REGION + "ibu-kota-nusantara"})
         regions = tuple(r for r in regions if r != "ibu-kota-nusantara")
-    explained |= {k for k in reading.keys(REGION, ORGANISATION, PERSON)}
+    explained |= set(reading.keys(REGION, ORGANISATION, PERSON))
     events: frozenset[EventKind] = frozenset()
     for key, kinds in _EVENTS.items():
         if key in weights:

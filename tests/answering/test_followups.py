@@ -1,0 +1,120 @@
+"""Turns that lean on what was said before, and turns that must not."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.answering.dialogue import Dialogue
+from bot.answering.engine import Engine
+from bot.answering.outcomes import Answer, Clarify, SmallTalk, Unknown
+from tests.answering.asking import Ask, facts, text
+
+
+@pytest.mark.parametrize(
+    ("turns", "entry", "said"),
+    [
+        # Ellipsis
+        (("Kapan Pemkot Parepare datang ke Balikpapan?", "siapa yang memimpin rombongan?"), "parepare-balikpapan", "tasming hamid"),
+        (("Siapa yang meresmikan Export Center Balikpapan?", "kapan?"), "export-center-balikpapan", "1 agustus 2025"),
+        (("Who signed for East and North Kalimantan in Tarakan?", "where was it signed?"), "kaltim-kaltara", "swiss-belhotel"),
+        (("Di mana Kaltim dan Kaltara meneken kesepakatan?", "kapan?"), "kaltim-kaltara", "7 agustus 2025"),
+        (("Kapan Palu berkunjung ke Balikpapan?", "di mana?"), "palu-balikpapan", "rumah jabatan"),
+        (("Kapan Palu berkunjung ke Balikpapan?", "di mana?", "kenapa?"), "palu-balikpapan", "perdagangan"),
+        (("Apa tantangan rencana ASEAN Palu?", "bagaimana mengatasinya?"), "palu-asean", "tim diplomasi"),
+        (("Ada pertandingan bola waktu Parepare ke Balikpapan?", "apa maknanya?"), "parepare-balikpapan", "keakraban"),
+        # Pronouns
+        (("Siapa duta besar RI untuk Kazakhstan?", "beliau datang kapan?"), "balikpapan-kazakhstan", "28 agustus 2025"),
+        (("Siapa duta besar RI untuk Kazakhstan?", "kapan beliau ke Balikpapan?"), "balikpapan-kazakhstan", "28 agustus 2025"),
+        (("Who opened the Balikpapan Export Center?", "when did he open it?"), "export-center-balikpapan", "1 august 2025"),
+        # The same question for another name
+        (("Kapan Palu berkunjung ke Balikpapan?", "kalau Parepare?"), "parepare-balikpapan", "23 januari 2026"),
+        (("Who is the mayor of Palu?", "and of Parepare?"), "parepare-balikpapan", "tasming hamid"),
+        (("siapa gubernur kaltim", "kalau kaltara?"), "kaltim-kaltara", "zainal"),
+        (("Siapa wali kota Parepare?", "kalau gubernur Kaltara?"), "kaltim-kaltara", "zainal"),
+        # Correction
+        (("Kapan kunjungan Parepare ke Balikpapan?", "eh maksud saya Palu"), "palu-balikpapan", "30 mei 2025"),
+        (("Kapan kunjungan Palu ke Balikpapan?", "bukan, maksudnya Kazakhstan"), "balikpapan-kazakhstan", "28 agustus 2025"),
+        # Narrowing
+        (("Apa saja target sepuluh tahun Palu?", "yang soal ekspor saja"), "palu-asean", "50 persen"),
+        # Small talk in between changes nothing
+        (("Kapan Parepare ke Balikpapan?", "oke makasih", "siapa yang menyambut rombongannya?"), "parepare-balikpapan", "bagus susetyo"),
+    ],
+    ids=lambda value: " / ".join(value) if isinstance(value, tuple) else None,
+)  # fmt: skip
+def test_what_leans_on_the_conversation(ask: Ask, turns: tuple[str, ...], entry: str, said: str) -> None:
+    outcome = ask(*turns)
+    assert isinstance(outcome, Answer)
+    assert outcome.entry == entry
+    assert said in text(outcome)
+
+
+@pytest.mark.parametrize(
+    ("turns", "said"),
+    [
+        (("Sebutkan tujuh langkah strategis Palu", "jelaskan yang keempat"), "digital"),
+        (("Sebutkan tujuh langkah strategis Palu", "yang pertama?"), "mou"),
+        (("Palu punya kerja sama dengan siapa saja?", "yang kedua"), "asean"),
+        (("who are Palu's partners?", "the first one"), "balikpapan"),
+        (("siapa yang menyambut tamunya?", "yang kedua"), "rahmad"),
+    ],
+)
+def test_ordinals_pick_from_what_was_listed(ask: Ask, turns: tuple[str, ...], said: str) -> None:
+    outcome = ask(*turns)
+    assert isinstance(outcome, Answer)
+    assert said in text(outcome)
+
+
+STAND_ALONE = [
+    "Siapa wali kota Palu?",
+    "siapa gubernur kaltim?",
+    "Who is the governor of North Kalimantan?",
+    "Di mana Export Center Balikpapan?",
+    "Berapa pengusaha Kazakhstan yang hadir di Balikpapan?",
+    "Siapa presiden Uzbekistan?",
+    "Kapan kunjungan Parepare ke Balikpapan?",
+]
+
+
+@pytest.mark.parametrize("question", STAND_ALONE)
+@pytest.mark.parametrize(
+    "before",
+    ["Siapa wali kota Parepare?", "Apa itu ASEAN Cultural Trail?", "Kapan peresmian Export Center Balikpapan?", "kata wali kota apa?"],
+)  # fmt: skip
+def test_a_question_that_stands_alone_is_answered_as_if_it_came_first(ask: Ask, before: str, question: str) -> None:
+    alone, after = ask(question), ask(before, question)
+    assert type(after) is type(alone)
+    assert text(after) == text(alone)
+
+
+def test_a_name_outside_the_records_is_not_filled_from_the_conversation(ask: Ask) -> None:
+    for first, then in (
+        ("Kapan Parepare ke Balikpapan?", "kalau Mamuju?"),
+        ("Siapa wali kota Palu?", "kalau Uzbekistan?"),
+        ("Berapa pengusaha Kazakhstan yang datang?", "and Uzbekistan?"),
+    ):
+        outcome = ask(first, then)
+        assert isinstance(outcome, Unknown)
+        assert not facts(outcome)
+
+
+def test_yes_takes_the_first_reading_offered(ask: Ask) -> None:
+    offered = ask("siapa yang menyambut tamunya?")
+    assert isinstance(offered, Clarify)
+    assert text(ask("siapa yang menyambut tamunya?", "ya")) == text(ask(offered.readings[0].question))
+
+
+def test_yes_to_nothing_is_no_question(ask: Ask) -> None:
+    assert isinstance(ask("ya"), SmallTalk)
+
+
+def test_without_a_conversation_a_bare_word_states_nothing(ask: Ask) -> None:
+    for turn in ("kapan?", "di mana?", "yang kedua", "kalau itu?"):
+        assert not isinstance(ask(turn), Answer)
+
+
+def test_a_conversation_is_a_value(engine: Engine) -> None:
+    question = "Kapan Palu berkunjung ke Balikpapan?"
+    dialogue = Dialogue().after(engine.answer(question))
+    assert dialogue.topic.cooperations == ("palu-balikpapan",)
+    assert engine.answer("di mana?", dialogue) == engine.answer("di mana?", dialogue)
+    assert Dialogue() == Dialogue().after(engine.answer("")).__class__()

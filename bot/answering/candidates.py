@@ -14,7 +14,7 @@ from bot.answering import thresholds as t
 from bot.answering.entries import Entry, EntryKind
 from bot.answering.names import OFFICE
 from bot.answering.profiles import Profile, Profiles
-from bot.answering.reading import Reader, Reading, figure
+from bot.answering.reading import Mention, Reader, Reading, figure
 from bot.knowledge.model import Cooperation, Fact, Knowledge, QuestionKind
 from bot.search.index import Index
 from bot.search.query import Hit
@@ -70,6 +70,8 @@ WEIGHED = 60
 """How many of the best hits are looked at."""
 SURELY = 10
 """How many of them are weighed, however far off they are."""
+LIKELIER = 2.0
+"""How many times liker a way to ask may turn out than the search found it, for what was read beside the question proper."""
 
 
 def _doubts(words: Sequence[str]) -> bool:
@@ -106,9 +108,9 @@ class Weigher:
         self._profiles = Profiles(knowledge, index, reader, entries)
         self._properties = frozenset("c:" + c.id for c in knowledge.vocabulary.concepts if c.asks)
 
-    def around(self, cooperation: str) -> frozenset[str]:
-        """Return the keys of all names that any entry of a cooperation mentions."""
-        return self._profiles.around(cooperation)
+    def mentions(self, cooperation: str, keys: Iterable[str]) -> bool:
+        """Whether the entries of a cooperation mention all of the keys."""
+        return all(self._profiles.mentions(cooperation, key) for key in keys)
 
     def covers(self, entry: Entry, keys: Iterable[str]) -> bool:
         """Whether an entry has all of the keys."""
@@ -127,29 +129,41 @@ class Weigher:
         within, restrict = frozenset(context), frozenset(only)
         hits = self._index.search_weighted(reading.weights, reading.query, limit=WEIGHED)
         found: list[Candidate] = []
+        names = [m for m in reading.mentions if m.in_focus and m.kind != OFFICE]
+        strange: dict[str, bool] = {}
         least = 0.0
         for hit in hits:
             entry = self._entries[hit.id]
-            inside = entry.cooperation.id in within
-            # Hits come best first; one that could not reach the share of the best rank from which it matters is left out.
-            hopeless = len(found) >= SURELY and hit.score + t.RANK_LIKENESS < least and not inside
-            if hopeless or (restrict and entry.cooperation.id not in restrict):
+            cooperation = entry.cooperation.id
+            inside = cooperation in within
+            if restrict and cooperation not in restrict:
+                continue
+            if cooperation not in strange:
+                strange[cooperation] = not all(self._concerns(cooperation, m) for m in names)
+            # Hits come best first; what cannot reach the share of the best rank from which it matters is left out.
+            promise = hit.score + t.RANK_LIKENESS * min(1.0, LIKELIER * hit.likeness)
+            promise *= t.WRONG_NAME if strange[cooperation] else 1.0
+            if promise < least and len(found) >= SURELY and not inside:
                 continue
             found.append(self._weigh(reading, entry, hit, inside))
             least = max(least, found[-1].rank * (t.CONTEXT if reading.mentions else t.OPEN))
         found.sort(key=lambda c: (-c.rank, c.entry.id))
         return found
 
+    def _concerns(self, cooperation: str, mention: Mention) -> bool:
+        """Whether a cooperation has anything to do with a name."""
+        profiles = self._profiles
+        return any(profiles.mentions(cooperation, k) or k in profiles.wider(cooperation) for k in mention.keys)
+
     def _weigh(self, reading: Reading, entry: Entry, hit: Hit, in_context: bool) -> Candidate:
         profile = self._profiles.of(entry.id)
         factors: list[tuple[str, float]] = []
-        around = self._profiles.around(entry.cooperation.id)
         for mention in reading.mentions:
             if not mention.in_focus or mention.kind == OFFICE:
                 continue
-            if any(k in profile.named for k in mention.keys):
+            if any(k in profile.own for k in mention.keys):
                 continue
-            if any(k in around for k in mention.keys):
+            if any(self._profiles.mentions(entry.cooperation.id, k) for k in mention.keys):
                 factors.append(("name elsewhere", 0.88))
             elif any(k in self._profiles.wider(entry.cooperation.id) for k in mention.keys):
                 factors.append(("wider region", t.PARENT_NAME))
@@ -199,18 +213,18 @@ class Weigher:
         present = [sorted(((min(w, g.weight), k) for k, w in g.keys if k in profile.own), reverse=True) for g in inside]
         present = [options for options in present if options]
         best = fitting = contained = 0.0
-        for keys, own, kinds in profile.asks if present else ():
+        for ask in profile.asks if present else ():
             shared = 0.0
             for options in present:
                 for weight, key in options:
-                    if key in keys:
+                    if key in ask.keys:
                         shared += weight
                         break
             if not shared:
                 continue
-            dice = min(1.0, 2 * shared / (total + own))
-            contained = max(contained, shared / own)
-            strict = kinds & STRICT
+            dice = min(1.0, 2 * shared / (total + ask.weight))
+            contained = max(contained, shared / ask.weight)
+            strict = ask.kinds & STRICT if asked else asked
             if asked & strict:
                 fitting = max(fitting, dice)
             elif asked and strict:

@@ -139,7 +139,7 @@ class Engine:
             whole = proposal.several and coverage >= t.WHOLE
             beaten = (
                 best is not None
-                and best.entry.kind in (EntryKind.FACT, EntryKind.GAP)
+                and best.entry.kind in (EntryKind.FACT, EntryKind.GAP, EntryKind.DISCREPANCY)
                 and (
                     best.likeness >= (t.OWN if proposal.several else t.OWN_ONE)
                     or (best.confidence > t.ANSWER and best.coverage > coverage + t.BEATEN)

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from bot.answering.entries import Entry
 from bot.answering.names import ORGANISATION, PERSON, PLACE, REGION, ancestors, kind_of
@@ -17,17 +16,56 @@ REMEMBERED = 20_000
 _NAMES = (REGION, ORGANISATION, PERSON, PLACE)
 
 
-@dataclass(frozen=True, slots=True)
+class Ask:
+    """A way to ask for an entry."""
+
+    def __init__(self, keys: frozenset[str], words: tuple[str, ...], index: Index, reader: Reader) -> None:
+        """Take its keys and its words as written."""
+        self.keys = keys
+        self._words = words
+        self._index = index
+        self._reader = reader
+
+    @cached_property
+    def weight(self) -> float:
+        """The rarity of its keys, added up."""
+        return sum(map(self._index.idf, self.keys))
+
+    @cached_property
+    def kinds(self) -> frozenset[QuestionKind]:
+        """The kinds of question that it asks."""
+        return self._reader.kinds(self._words)[0]
+
+
 class Profile:
     """What an entry covers."""
 
-    kinds: frozenset[QuestionKind]
-    named: frozenset[str]
-    bag: frozenset[str]
-    asks: tuple[tuple[frozenset[str], float, frozenset[QuestionKind]], ...]
-    """For each way to ask: its keys, their rarity added up, and its kinds."""
-    own: frozenset[str]
-    """What its own text and ways to ask contain, without what merely surrounds it."""
+    def __init__(self, number: int, index: Index, reader: Reader) -> None:
+        """Take its position in the index."""
+        self._number = number
+        self._index = index
+        self._reader = reader
+
+    @cached_property
+    def bag(self) -> frozenset[str]:
+        """The keys of all its texts."""
+        return self._index.bag(self._number)
+
+    @cached_property
+    def own(self) -> frozenset[str]:
+        """What its own text and ways to ask contain, without what merely surrounds it."""
+        return self._index.own_bag(self._number)
+
+    @cached_property
+    def named(self) -> frozenset[str]:
+        """The names among its own keys."""
+        return frozenset(key for key in self.own if kind_of(key) in _NAMES)
+
+    @cached_property
+    def asks(self) -> tuple[Ask, ...]:
+        """Its ways to ask."""
+        ways = zip(self._index.asks(self._number), self._index.asked(self._number), strict=True)
+        return tuple(Ask(keys, words, self._index, self._reader) for keys, words in ways)
 
 
 class Profiles:
@@ -43,23 +81,15 @@ class Profiles:
         for number, document in enumerate(index.documents):
             self._of.setdefault(entries[document.id].cooperation.id, []).append(number)
         self.of = lru_cache(maxsize=REMEMBERED)(self._profile)
-        self.around = lru_cache(maxsize=REMEMBERED)(self._around)
         self.aliases = lru_cache(maxsize=REMEMBERED)(self._aliases)
         self.wider = lru_cache(maxsize=REMEMBERED)(self._wider)
 
     def _profile(self, entry: str) -> Profile:
-        number, index = self._numbers[entry], self._index
-        asks = tuple(
-            (keys, sum(index.idf(k) for k in keys), self._reader.kinds(words)[0])
-            for keys, words in zip(index.asks(number), index.asked(number), strict=True)
-        )
-        own = index.own_bag(number)
-        kinds = frozenset(kind for _, _, found in asks for kind in found)
-        return Profile(kinds, frozenset(k for k in own if kind_of(k) in _NAMES), index.bag(number), asks, own)
+        return Profile(self._numbers[entry], self._index, self._reader)
 
-    def _around(self, cooperation: str) -> frozenset[str]:
-        """Return the keys of all names that any entry of a cooperation mentions."""
-        return frozenset(k for n in self._of[cooperation] for k in self._index.bag(n) if kind_of(k) in _NAMES)
+    def mentions(self, cooperation: str, key: str) -> bool:
+        """Whether any entry of a cooperation has a key."""
+        return any(self._index.has(number, key) for number in self._of[cooperation])
 
     def _aliases(self, cooperation: str) -> tuple[frozenset[str], ...]:
         """Return the keys of each name under which a cooperation is asked for as a whole."""

@@ -144,6 +144,7 @@ class Reader:
         self._asks: dict[tuple[str, ...], list[tuple[int, QuestionKind, str]]] = {}
         for rank, (words, asked, language) in enumerate(ranked):
             self._asks.setdefault(words, []).append((rank, asked, language))
+        self._beginnings = frozenset(phrase[0] for phrase in self._asks)
         id_words = {w for p in vocabulary.fillers.id for w in tokens(p)}
         en_words = {w for p in vocabulary.fillers.en for w in tokens(p)}
         self._only = {"id": id_words - en_words, "en": en_words - id_words}
@@ -237,9 +238,8 @@ class Reader:
         found: list[tuple[int, int, QuestionKind, str]] = []
         taken: set[int] = set()
         words = tuple(words)
-        spans = [
-            (at, end) for at in range(len(words)) for end in range(at + 1, min(len(words), at + self._longest) + 1)
-        ]
+        starts = [at for at, word in enumerate(words) if word in self._beginnings]
+        spans = [(at, end) for at in starts for end in range(at + 1, min(len(words), at + self._longest) + 1)]
         asks = sorted((*ask, s, e) for s, e in spans for ask in self._asks.get(words[s:e], ()))
         for _, kind, spoken, at, end in asks:
             if not taken.isdisjoint(range(at, end)) or (kind is QuestionKind.YA_TIDAK and spoken == "en" and at > 1):

@@ -50,13 +50,9 @@ class SmallTalker:
         if not found:
             return None
         covered = set().union(*(span for _, _, span in found))
-        left = [
-            term
-            for term in reading.query.terms
-            if not covered >= set(range(term.start, term.end)) and reading.weights.get(term.key, 0.0) > 0.0
-        ]
-        asks = [k for term in left for k in (term.key,)]
-        if any(kind_of(k) or k.startswith("c:") for k in asks) or len(left) > 2:
+        # What a word most likely means counts: "a lot" is no slip of "lost".
+        left = [g for g in reading.groups if not covered >= set(range(g.start, g.end)) and g.weight > 0.0]
+        if any(kind_of(key) for key, _ in (group.keys[0] for group in left)) or len(left) > 2:
             return None
         kind, language, _ = min(found, key=lambda f: _ORDER.index(f[0]))
         if left and kind in (Talk.GREETING, Talk.THANKS, Talk.PRAISE) and reading.kinds:

@@ -176,6 +176,10 @@ class Index:
     def _named(self, terms: str) -> frozenset[str]:
         return frozenset(self._names[ord(term)] for term in terms if term != _END)
 
+    def has(self, number: int, key: str) -> bool:
+        """Whether the document at a position has a key."""
+        return key in self._characters and self._characters[key] in self._terms[number]
+
     def having(self, key: str) -> Iterable[int]:
         """Return the positions of the documents that have a key, ascending."""
         return self._postings.documents(self._characters.get(key, _END))

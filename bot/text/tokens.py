@@ -92,14 +92,14 @@ def tokens(text: str) -> list[str]:
             return _counted(words)
     text = _numbered(_POSSESSIVE.sub("", text))
     text = _SQUARED.sub(r"\1\2", _REDUPLICATED.sub(r"\1\2", text))
-    return _counted(fold(_DRAWN_OUT.sub(r"\1", text)).split())
+    return _counted(_DRAWN_OUT.sub(r"\1", fold(text)).split())
 
 
 @lru_cache(maxsize=20_000)
 def _of_piece(piece: str) -> tuple[str, ...]:
     """Return the tokens of what stands between two spaces and has no digit."""
     piece = _REDUPLICATED.sub(r"\1\2", _POSSESSIVE.sub("", piece))
-    return tuple(fold(_DRAWN_OUT.sub(r"\1", piece)).split())
+    return tuple(_DRAWN_OUT.sub(r"\1", fold(piece)).split())
 
 
 def _numbered(text: str) -> str:

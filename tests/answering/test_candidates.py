@@ -18,7 +18,7 @@ from tests.answering.asking import Ask, facts, sources, text
         ("Pasar berapa negara yang dibidik Export Center Balikpapan?", "export-center-balikpapan/jumlah-negara"),
         ("Apa yang bikin kerja sama Palu sama Balikpapan sempat tertunda?", "palu-balikpapan/penyebab-tertunda"),
         ("siapa sih yg meresmikan export center di balikpapan", "export-center-balikpapan/peresmi"),
-        ("Berapa banyak orang yang tinggal di ASEAN?", "palu-asean/populasi-asean"),
+        ("Total penduduk kawasan ASEAN berapa?", "palu-asean/populasi-asean"),
         ("How many Kazakh businesspeople were there?", "balikpapan-kazakhstan/jumlah-pengusaha"),
         ("Kota mana yang dijadikan contoh pariwisata medis?", "palu-asean/contoh-penang"),
         ("Why is Singapore a model for Balikpapan's mayor?", "balikpapan-kazakhstan/alasan-singapura"),

@@ -217,8 +217,7 @@ def fits(records: Records, f: Filters, c: Cooperation) -> bool:
     parties = party_regions(c)
     if not all(any(within(k, p, r) for p in parties) or REGION + r in _linked(records, c) for r in f.regions):
         return False
-    around = records.weigher.around(c.id)
-    if not all(ORGANISATION + o in around for o in f.organisations) or not all(PERSON + p in around for p in f.people):
+    if not records.weigher.mentions(c.id, (key for key in f.names if not key.startswith(REGION))):
         return False
     if f.sectors and not f.sectors & set(c.sectors):
         return False
@@ -251,8 +250,7 @@ def fits_event(records: Records, f: Filters, c: Cooperation, e: Event) -> bool:
         return False
     if f.sectors and not f.sectors & set(c.sectors):
         return False
-    around = records.weigher.around(c.id)
-    return all(ORGANISATION + o in around for o in f.organisations) and all(PERSON + p in around for p in f.people)
+    return records.weigher.mentions(c.id, (key for key in f.names if not key.startswith(REGION)))
 
 
 def _linked(records: Records, c: Cooperation) -> frozenset[str]:

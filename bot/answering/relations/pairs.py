@@ -29,7 +29,7 @@ def between(reading: Reading, records: Records) -> Proposal | None:
     found = [c for c in records.lookup.about(named) if _joins(records, c, named)]
     subject = _subject(reading, records, named)
     if not found:
-        if any(set(named) <= records.weigher.around(c.id) for c in records.lookup.about(named)):
+        if any(records.weigher.mentions(c.id, named) for c in records.lookup.about(named)):
             return None
         unknown = Unknown(language, Reason.NO_COOPERATION, subject=subject, topic=Topic(question=reading.text))
         return Proposal("between", unknown, frozenset(reading.weights), certain=True)

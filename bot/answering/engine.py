@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date
 
 from bot.answering import thresholds as t
-from bot.answering.candidates import Weigher
+from bot.answering.candidates import STRICT, Weigher
 from bot.answering.choosing import Chooser
 from bot.answering.compose import Composer
 from bot.answering.decision import Decision
@@ -15,7 +15,7 @@ from bot.answering.dialogue import START, Dialogue
 from bot.answering.entries import EntryKind, entries
 from bot.answering.followups import agrees, complete
 from bot.answering.indexing import build
-from bot.answering.outcomes import Outcome, SmallTalk, Talk
+from bot.answering.outcomes import Answer, Outcome, SmallTalk, Talk
 from bot.answering.premises import premise
 from bot.answering.reading import Reader, Reading
 from bot.answering.relations.lists import listing
@@ -110,8 +110,20 @@ class Engine:
             return Decision(reading, SmallTalk(language, talk[0]), "small talk")
         completed = complete(question, reading, dialogue, self.reader)
         if completed is None:
-            return self.decide(reading, ())
+            return self._each(reading)
         return self.decide(completed.reading, completed.context)
+
+    def _each(self, reading: Reading) -> Decision:
+        """Return the outcome for a question that asks two things of one matter: "kapan dan di mana", "when and who"."""
+        kinds = sorted(reading.kinds & STRICT)
+        whole = self.decide(reading, ())
+        if len(kinds) != 2 or not isinstance(whole.outcome, Answer):
+            return whole
+        parts = [self.decide(replace(reading, kinds=frozenset({kind})), ()) for kind in kinds]
+        if not all(isinstance(p.outcome, Answer) and p.outcome.entry == whole.outcome.entry for p in parts):
+            return whole
+        outcome = joined([p.outcome for p in parts], [reading.text] * len(parts))
+        return replace(whole, outcome=outcome, why=f"two things are asked: {', '.join(kinds)}")
 
     def decide(self, reading: Reading, context: tuple[str, ...]) -> Decision:
         """Return the outcome of a reading: the relation or the candidate that covers it best, else a refusal."""

@@ -33,7 +33,7 @@ def joined(parts: Sequence[Outcome], questions: Sequence[str]) -> Outcome:
     lead: list[Statement] = []
     for part, question in zip(parts, questions, strict=True):
         if isinstance(part, Answer):
-            lead += [*part.lead, *part.items]
+            lead += [s for s in (*part.lead, *part.items) if s not in lead]
         elif isinstance(part, Unknown):
             lead.append(Statement(phrase(language, "several.unknown", question=question)))
     notes = {note.text: note for part in answers for note in part.notes}

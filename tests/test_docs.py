@@ -13,6 +13,7 @@ from telegram.ext import CommandHandler
 
 from bot import __main__, config, profile
 from bot.answering.engine import Engine
+from tests import exchange
 from tests.conftest import ROOT
 from tests.handlers.stage import Stage
 
@@ -65,25 +66,12 @@ def test_what_ci_checks_is_named() -> None:
 # The exchange
 
 
-def exchanges() -> list[tuple[str, str]]:
-    """Each command that is shown, with what it prints."""
-    block = README.split("```console\n")[1].split("\n```")[0]
-    halves = [part.partition("\n") for part in re.split(r"^\$ ", block, flags=re.MULTILINE)[1:]]
-    return [(command, output.strip("\n")) for command, _, output in halves]
-
-
-@pytest.mark.parametrize(("command", "output"), exchanges())
-def test_the_exchange_is_real(
-    command: str, output: str, engine: Engine, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> None:
-    monkeypatch.chdir(ROOT)
-    monkeypatch.setattr(__main__, "_engine", lambda _: engine)
+@pytest.mark.parametrize(("command", "output"), exchange.shown(README))
+def test_the_exchange_is_real(command: str, output: str, engine: Engine, monkeypatch: pytest.MonkeyPatch) -> None:
     for name in read_settings(monkeypatch):
         monkeypatch.delenv(name, raising=False)
-    program, *arguments = shlex.split(command)
-    assert program == "simpul"
-    assert __main__.main(arguments) == 0
-    assert capsys.readouterr().out.strip("\n") == output
+    monkeypatch.setattr(__main__, "_engine", lambda _: engine)
+    assert exchange.printed(command) == output, "run: python -m tests.exchange"
 
 
 def test_the_exchange_comes_after_one_sentence() -> None:
@@ -91,7 +79,7 @@ def test_the_exchange_comes_after_one_sentence() -> None:
     title, sentence = opening.strip().split("\n\n")
     assert title == "# Simpul"
     assert sentence.count(". ") == 0
-    assert len(exchanges()) == 2
+    assert len(exchange.shown(README)) == 2
 
 
 # Commands

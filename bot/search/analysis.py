@@ -71,6 +71,7 @@ class Analyser:
             word for _, words in named for word in words if len(words) == 1 or word not in lexicon
         )
         self.lemma = lru_cache(maxsize=50_000)(self._lemma)
+        self._written = lru_cache(maxsize=50_000)(self._written_out)
         exact: _Found = {}
         reduced: _Found = {}
         for key, words in [*named, *((key, tokens(phrase)) for key, phrases in concepts.items() for phrase in phrases)]:
@@ -84,24 +85,17 @@ class Analyser:
 
     def written_out(self, words: Iterable[str]) -> list[str]:
         """Replace abbreviations and colloquial spellings by the words they stand for."""
-        result: list[str] = []
-        for word in words:
-            written = self._written(word)
-            if written is None:
-                result.append(word)
-            else:
-                result += written
-        return result
+        return [written for word in words for written in self._written(word)]
 
-    def _written(self, word: str) -> tuple[str, ...] | None:
+    def _written_out(self, word: str) -> tuple[str, ...]:
         found = self._spellings.get(word)
         if found is None and word.endswith("nya"):
-            return self._spellings.get(word[:-3])  # "walkotnya"
-        return found
+            found = self._spellings.get(word[:-3])  # "walkotnya"
+        return found or (word,)
 
     def knows_spelling(self, word: str) -> bool:
         """Whether the vocabulary writes this spelling out, alone or before -nya."""
-        return self._written(word) is not None
+        return word in self._spellings or (word.endswith("nya") and word[:-3] in self._spellings)
 
     @property
     def spellings(self) -> Iterable[str]:
@@ -121,9 +115,13 @@ class Analyser:
 
     def terms(self, words: Sequence[str]) -> list[Term]:
         """Return the terms of written-out words, the longest phrases first; a phrase may carry several keys."""
+        return [Term(*span) for span in self.spans(words)]
+
+    def spans(self, words: Sequence[str]) -> list[tuple[str, int, int]]:
+        """Return the terms as plain values, for whoever needs very many of them."""
         lemmas = list(map(self.lemma, words))
         exact, reduced = self._exact, self._reduced
-        result: list[Term] = []
+        result: list[tuple[str, int, int]] = []
         taken = 0
         for at, (word, lemma) in enumerate(zip(words, lemmas, strict=True)):
             if at < taken:
@@ -134,9 +132,9 @@ class Analyser:
             )
             if found:
                 taken, keys = found
-                result += [Term(key, at, taken) for key in keys]
+                result += [(key, at, taken) for key in keys]
             else:
-                result.append(Term(lemma, at, at + 1))
+                result.append((lemma, at, at + 1))
         return result
 
     def keys(self, text: str) -> list[str]:

@@ -143,7 +143,7 @@ class Index:
     def _analysed(self, text: str) -> _Text:
         words = self.analyser.written_out(tokens(text))
         self._counts.update(words)
-        terms = self.analyser.terms(words)
+        terms = self.analyser.spans(words)
         characters, fillers = self._characters, self.fillers
         content = [characters[key] for key, start, end in terms if end - start > 1 or words[start] not in fillers]
         return _Text("".join(content), "".join([characters[word] for word in words]), len(terms))

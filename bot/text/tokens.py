@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from datetime import date
 from functools import lru_cache
-from itertools import pairwise
 
 from bot.text.folding import fold
 
@@ -88,11 +88,21 @@ def tokens(text: str) -> list[str]:
     if not _DIGIT.search(text):
         # The fast road for most texts: word by word, remembering each.
         words = [word for piece in text.split() for word in _of_piece(piece)]
-        if not any(b.startswith(a) and len(a) > 2 for a, b in pairwise(words)):  # no "kota kota"
+        if not _repeats(words):
             return _counted(words)
     text = _numbered(_POSSESSIVE.sub("", text))
     text = _SQUARED.sub(r"\1\2", _REDUPLICATED.sub(r"\1\2", text))
     return _counted(_DRAWN_OUT.sub(r"\1", fold(text)).split())
+
+
+def _repeats(words: Sequence[str]) -> bool:
+    """Whether a word may be reduplicated, as in "kota kota"."""
+    before = ""
+    for word in words:
+        if len(before) > 2 and word.startswith(before):
+            return True
+        before = word
+    return False
 
 
 @lru_cache(maxsize=20_000)

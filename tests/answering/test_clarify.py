@@ -51,7 +51,11 @@ def test_whose_office_is_meant(ask: Ask) -> None:
     outcome = ask("apa harapan wali kota?")
     assert isinstance(outcome, Clarify)
     labels = [choice.label for choice in outcome.readings]
-    assert labels == ["Wali Kota Palu: Hadianto Rasyid", "Wali Kota Balikpapan: Rahmad Mas'ud", "Wali Kota Parepare: Tasming Hamid"]
+    assert labels == [
+        "Wali Kota Palu: Hadianto Rasyid",
+        "Wali Kota Balikpapan: Rahmad Mas'ud",
+        "Wali Kota Parepare: Tasming Hamid",
+    ]
 
 
 def test_a_reading_is_picked_by_its_number(engine: Engine) -> None:

@@ -67,4 +67,6 @@ def test_a_claim_of_one_unconfirmed_source_is_called_that(ask: Ask, knowledge: K
     outcome = ask("Siapa saja yang mendukung rencana ASEAN Palu?")
     assert sources(outcome) & {one.id for one in knowledge.sources.values() if one.caution}
     assert isinstance(outcome, Answer)
-    assert any("belum" in note.text or "unconfirmed" in note.text or "hanya" in note.text.casefold() for note in outcome.notes)
+    assert any(
+        "belum" in note.text or "unconfirmed" in note.text or "hanya" in note.text.casefold() for note in outcome.notes
+    )

@@ -22,7 +22,10 @@ def listed(outcome: Outcome, knowledge: Knowledge) -> set[str]:
     assert all(line.sources for line in lines)
     found = set()
     for cooperation in knowledge.cooperations.values():
-        names: Iterable[str] = (cooperation.name[outcome.language], *(e.name[outcome.language] for e in cooperation.events))
+        names: Iterable[str] = (
+            cooperation.name[outcome.language],
+            *(e.name[outcome.language] for e in cooperation.events),
+        )
         if any(name in line.text for line in lines for name in names):
             found.add(cooperation.id)
     return found

@@ -50,7 +50,10 @@ def test_between_two_that_cooperate(ask: Ask, question: str, entry: str) -> None
     ("question", "dates"),
     [
         ("bandingkan kunjungan Palu dan kunjungan Parepare ke Balikpapan", ("30 mei 2025", "23 januari 2026")),
-        ("what differs between the Kaltim-Kaltara deal and the talks with Kazakhstan?", ("7 august 2025", "28 august 2025")),
+        (
+            "what differs between the Kaltim-Kaltara deal and the talks with Kazakhstan?",
+            ("7 august 2025", "28 august 2025"),
+        ),
     ],
 )
 def test_comparison_shows_both_with_their_sources(ask: Ask, question: str, dates: tuple[str, str]) -> None:

@@ -19,7 +19,10 @@ from tests.answering.asking import Ask, facts, text
             "Siapa gubernur Kaltara? Di mana Export Center Balikpapan? Berapa pengusaha Kazakhstan yang datang?",
             ("zainal", "galeri umkm", "15"),
         ),
-        ("Kapan Kaltim dan Kaltara meneken kesepakatan?\nSiapa dubes RI untuk Kazakhstan?", ("7 agustus 2025", "fadjroel")),
+        (
+            "Kapan Kaltim dan Kaltara meneken kesepakatan?\nSiapa dubes RI untuk Kazakhstan?",
+            ("7 agustus 2025", "fadjroel"),
+        ),
     ],
 )
 def test_each_is_answered(ask: Ask, message: str, said: tuple[str, ...]) -> None:

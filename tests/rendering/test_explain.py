@@ -146,7 +146,9 @@ def test_a_conversation_explains_each_question_and_goes_on(engine: Engine) -> No
     assert conversation.ask("kalau Kaltara?") == asked.ask("kalau Kaltara?")
 
 
-def test_ask_explains_every_turn(engine: Engine, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+def test_ask_explains_every_turn(
+    engine: Engine, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
     monkeypatch.setattr(__main__, "_engine", lambda _: engine)
     assert __main__.main(["ask", "--explain", "Kapan Palu berkunjung ke Balikpapan?", "di mana?"]) == 0
     out = capsys.readouterr().out

@@ -190,7 +190,21 @@ def test_every_name_of_a_month(day: date, name: str) -> None:
 
 pieces = st.one_of(
     st.text(max_size=12),
-    st.sampled_from(["30 Mei 2025", "7 August", "12,5%", "1.500", "kota-kota", "lima belas", "Palu's", "kapaaan", "mei", "30", "2025"]),
+    st.sampled_from(
+        [
+            "30 Mei 2025",
+            "7 August",
+            "12,5%",
+            "1.500",
+            "kota-kota",
+            "lima belas",
+            "Palu's",
+            "kapaaan",
+            "mei",
+            "30",
+            "2025",
+        ]
+    ),
 )
 
 
@@ -216,7 +230,11 @@ def test_the_fast_road_leads_to_the_same_place(text: str) -> None:
         assert [*tokens(text), "0"] == tokens(f"{text} | 0")
 
 
-words = st.one_of(st.text(alphabet="abcdefghijklmnopqrstuvwxyz", min_size=1, max_size=8), st.sampled_from(sorted(MONTHS)), days.map(str))
+words = st.one_of(
+    st.text(alphabet="abcdefghijklmnopqrstuvwxyz", min_size=1, max_size=8),
+    st.sampled_from(sorted(MONTHS)),
+    days.map(str),
+)
 
 
 @given(st.lists(words, max_size=8))

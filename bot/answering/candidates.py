@@ -213,6 +213,7 @@ class Weigher:
         present = [sorted(((min(w, g.weight), k) for k, w in g.keys if k in profile.own), reverse=True) for g in inside]
         present = [options for options in present if options]
         best = fitting = contained = 0.0
+        open_kind = bool(reading.kinds & {QuestionKind.APA, QuestionKind.BAGAIMANA})
         for ask in profile.asks if present else ():
             shared = 0.0
             for options in present:
@@ -229,6 +230,8 @@ class Weigher:
                 fitting = max(fitting, dice)
             elif asked and strict:
                 dice *= t.WRONG_KIND
+            elif strict and open_kind:
+                dice *= t.OPEN_KIND  # "apa itu X?" is not "di mana X?"
             best = max(best, dice)
         return best, fitting >= t.FITTING * best > 0, contained
 

@@ -111,7 +111,9 @@ class Engine:
         completed = complete(question, reading, dialogue, self.reader)
         if completed is None:
             return self._each(reading)
-        return self.decide(completed.reading, completed.context)
+        decision = self.decide(completed.reading, completed.context)
+        topic = replace(decision.outcome.topic, question=completed.root)
+        return replace(decision, outcome=replace(decision.outcome, topic=topic))
 
     def _each(self, reading: Reading) -> Decision:
         """Return the outcome for a question that asks two things of one matter: "kapan dan di mana", "when and who"."""

@@ -66,6 +66,8 @@ _MARKERS = frozenset(
 )
 _LEANING = _MARKERS - frozenset(["dan", "and", "what", "about", "bagaimana", "lalu", "terus", "then", "ia", "it"])
 """Words that lean on what was said even in a question that names somebody."""
+_SWAPPING = frozenset(["kalau", "bagaimana", "sama", "about", "dengan", "and", "dan"])
+"""Words that put another name in the place of the last one: "kalau Parepare?"."""
 _PEOPLE = frozenset(["beliau", "dia", "ia", "he", "she", "his", "her", "him"])
 _YES = frozenset(["ya", "iya", "yes", "yep", "yeah", "betul", "benar", "ok", "oke", "yup"])
 
@@ -76,6 +78,8 @@ class Completed:
 
     reading: Reading
     context: tuple[str, ...]
+    root: str
+    """The question to remember, complete in itself."""
 
 
 def agrees(reading: Reading, dialogue: Dialogue) -> bool:
@@ -90,36 +94,37 @@ def complete(question: str, reading: Reading, dialogue: Dialogue, reader: Reader
         return None
     words = set(reading.words)
     if agrees(reading, dialogue):
-        return Completed(reader.read(dialogue.readings[0].question), topic.cooperations)
+        return _complete(reader, dialogue.readings[0].question, topic.cooperations)
     again = _again(reading, topic.question)
     if again:
-        return Completed(reader.read(again), topic.cooperations)
+        return Completed(reader.read(again), topic.cooperations, topic.question)
     place = ordinal(reading)
     choices = dialogue.readings or topic.items
     if place is not None and choices and len(reading.content) <= 2 and not reading.named:
         at = place - 1 if place > 0 else len(choices) - 1
         if at < len(choices):
-            return Completed(reader.read(choices[at].question), topic.cooperations)
+            return _complete(reader, choices[at].question, topic.cooperations)
     own = [m for m in reading.mentions if m.kind in (REGION, PERSON, PLACE, ORGANISATION)]
     content = [k for k in reading.content if reading.weights[k] > 0]
     if topic.people and words & _PEOPLE and not any(m.kind in (PERSON, PLACE) for m in own):
-        return Completed(
-            reader.read(f"{question} {topic.people[0].replace('-', ' ')}", background=topic.question),
-            topic.cooperations,
-        )
+        spoken_of = reader.read(f"{question} {topic.people[0].replace('-', ' ')}", background=topic.question)
+        return Completed(spoken_of, topic.cooperations, topic.question)
     detail = reading.kinds & STRICT or any(m.kind == OFFICE for m in reading.mentions)
-    if own and not content and not detail and len(reading.words) <= 7:
+    if own and not content and not detail and len(reading.words) <= 7 and (words & _SWAPPING or not reading.kinds):
         swapped = _swap(topic.question, reader, own, reading)
         if swapped:
-            return Completed(reader.read(swapped), ())
-    if own and (content or detail) and not words & _LEANING:
-        return None
-    if own and not words & _MARKERS:
+            return _complete(reader, swapped, ())
+    if own and (content or detail or not words & _MARKERS) and not words & _LEANING:
         return None
     if not own and not content and not any(m.kind == OFFICE for m in reading.mentions):
         # Nothing but a question word: the previous question with the new one's.
-        return Completed(reader.read(f"{reader.bare(topic.question)} {question}"), topic.cooperations)
-    return Completed(reader.read(question, background=topic.question), topic.cooperations)
+        whole = reader.read(f"{reader.bare(topic.question)} {question}")
+        return Completed(whole, topic.cooperations, topic.question)
+    return Completed(reader.read(question, background=topic.question), topic.cooperations, topic.question)
+
+
+def _complete(reader: Reader, question: str, context: tuple[str, ...]) -> Completed:
+    return Completed(reader.read(question), context, question)
 
 
 def _again(reading: Reading, previous: str) -> str | None:

@@ -75,3 +75,5 @@ CONTAINED = 0.8
 """Share of a way to ask for a gap that the question must contain: what is missing must have been asked for."""
 SAID = 85
 """rapidfuzz token_set_ratio (0-100) from which a further fact says nothing new: here a subset shall score high."""
+OPEN_KIND = 0.93
+"""Factor of likeness for a way to ask of such a kind where the question asks what or how."""

@@ -1,4 +1,4 @@
-"""Writes lemmas.tsv: `python -m bot.resources.make_lemmas`, with the `test` extra installed.
+"""Writes lemmas.tsv: `python -m bot.resources.make_lemmas`, with the `resources` extra installed.
 
 Reading simplemma's two dictionaries takes a second at every start and most of the memory; the words that people ask
 with are few, so their lemmas are looked up once, here.

@@ -129,7 +129,7 @@ class Index:
             lengths.append(sum(text.length for text in own))
             self._terms.append(_END.join([text.terms for text in own]))
             self._words.append(_END.join([text.words for text in own]))
-        mean = sum(lengths) / len(lengths) if lengths else 1.0
+        mean = sum(lengths) / max(1, len(lengths)) or 1.0
         norms = [K1 * (1 - B + B * length / mean) for length in lengths]
         for term, (numbers, counts) in lists.items():
             impacts = [c * (K1 + 1) / (c + norms[d]) for d, c in zip(numbers, counts, strict=True)]

@@ -24,7 +24,7 @@ from tests.answering.asking import Ask, facts, sources, text
         ("Why is Singapore a model for Balikpapan's mayor?", "balikpapan-kazakhstan/alasan-singapura"),
         ("apa kepanjangan forkopimda", "parepare-balikpapan/kepanjangan-forkopimda"),
         ("brapa persen kebutuhan logistik kaltim yg didatangkan dari luar", "palu-balikpapan/porsi-pasokan-luar"),
-        ("What is the ASEAN Cultural Trail?", "palu-asean/cultural-trail"),
+        ("What does ASEAN Cultural Trail mean?", "palu-asean/cultural-trail"),
         ("Kenapa wali kota Balikpapan tidak menemui tamu dari Parepare?", "parepare-balikpapan/rahmad-berhalangan"),
     ],
 )

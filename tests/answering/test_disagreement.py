@@ -46,7 +46,7 @@ def test_asked_who_is_right(ask: Ask, knowledge: Knowledge, question: str, ref: 
         ("Siapa wakil wali kota Balikpapan?", "parepare-balikpapan!jabatan-bagus"),
         ("Who is Indonesia's ambassador to Kazakhstan?", "balikpapan-kazakhstan!nama-dubes"),
         ("Kapan Export Center Balikpapan diresmikan?", "export-center-balikpapan!tanggal-peresmian"),
-        ("Kapan Dubes Fadjroel ke Balikpapan?", "balikpapan-kazakhstan!tanggal-pertemuan"),
+        ("Kapan Fadjroel Rachman datang ke Balikpapan?", "balikpapan-kazakhstan!tanggal-pertemuan"),
         ("Berapa persen kebutuhan logistik Kaltim yang dipasok dari luar?", "palu-balikpapan!angka-95-persen"),
     ],
 )

@@ -14,30 +14,30 @@ from tests.answering.asking import Ask, facts, text
     ("turns", "entry", "said"),
     [
         # Ellipsis
-        (("Kapan Pemkot Parepare datang ke Balikpapan?", "siapa yang memimpin rombongan?"), "parepare-balikpapan", "tasming hamid"),
-        (("Siapa yang meresmikan Export Center Balikpapan?", "kapan?"), "export-center-balikpapan", "1 agustus 2025"),
-        (("Who signed for East and North Kalimantan in Tarakan?", "where was it signed?"), "kaltim-kaltara", "swiss-belhotel"),
+        (("Kapan Parepare datang ke Balikpapan?", "siapa pemimpin rombongannya?"), "parepare-balikpapan", "tasming"),
+        (("Siapa yang membuka Export Center Balikpapan?", "kapan?"), "export-center-balikpapan", "1 agustus 2025"),
+        (("Who signed in Tarakan for Kaltara?", "where was it signed?"), "kaltim-kaltara", "swiss-belhotel"),
         (("Di mana Kaltim dan Kaltara meneken kesepakatan?", "kapan?"), "kaltim-kaltara", "7 agustus 2025"),
         (("Kapan Palu berkunjung ke Balikpapan?", "di mana?"), "palu-balikpapan", "rumah jabatan"),
         (("Kapan Palu berkunjung ke Balikpapan?", "di mana?", "kenapa?"), "palu-balikpapan", "perdagangan"),
         (("Apa tantangan rencana ASEAN Palu?", "bagaimana mengatasinya?"), "palu-asean", "tim diplomasi"),
-        (("Ada pertandingan bola waktu Parepare ke Balikpapan?", "apa maknanya?"), "parepare-balikpapan", "keakraban"),
+        (("Parepare main bola di Balikpapan?", "apa maknanya?"), "parepare-balikpapan", "keakraban"),
         # Pronouns
         (("Siapa duta besar RI untuk Kazakhstan?", "beliau datang kapan?"), "balikpapan-kazakhstan", "28 agustus 2025"),
-        (("Siapa duta besar RI untuk Kazakhstan?", "kapan beliau ke Balikpapan?"), "balikpapan-kazakhstan", "28 agustus 2025"),
-        (("Who opened the Balikpapan Export Center?", "when did he open it?"), "export-center-balikpapan", "1 august 2025"),
+        (("Siapa dubes RI utk Kazakhstan?", "kapan dia ke Balikpapan?"), "balikpapan-kazakhstan", "28 agustus 2025"),
+        (("Who opened the export center?", "when did he open it?"), "export-center-balikpapan", "1 august 2025"),
         # The same question for another name
-        (("Kapan Palu berkunjung ke Balikpapan?", "kalau Parepare?"), "parepare-balikpapan", "23 januari 2026"),
+        (("Kapan Palu berkunjung ke Balikpapan?", "kalau yang Parepare?"), "parepare-balikpapan", "23 januari 2026"),
         (("Who is the mayor of Palu?", "and of Parepare?"), "parepare-balikpapan", "tasming hamid"),
-        (("siapa gubernur kaltim", "kalau kaltara?"), "kaltim-kaltara", "zainal"),
+        (("gubernur kaltim siapa", "kalau yang kaltara?"), "kaltim-kaltara", "zainal"),
         (("Siapa wali kota Parepare?", "kalau gubernur Kaltara?"), "kaltim-kaltara", "zainal"),
         # Correction
         (("Kapan kunjungan Parepare ke Balikpapan?", "eh maksud saya Palu"), "palu-balikpapan", "30 mei 2025"),
-        (("Kapan kunjungan Palu ke Balikpapan?", "bukan, maksudnya Kazakhstan"), "balikpapan-kazakhstan", "28 agustus 2025"),
+        (("Kapan kunjungan Palu?", "bukan, maksudnya Kazakhstan"), "balikpapan-kazakhstan", "28 agustus 2025"),
         # Narrowing
         (("Apa saja target sepuluh tahun Palu?", "yang soal ekspor saja"), "palu-asean", "50 persen"),
         # Small talk in between changes nothing
-        (("Kapan Parepare ke Balikpapan?", "oke makasih", "siapa yang menyambut rombongannya?"), "parepare-balikpapan", "bagus susetyo"),
+        (("Kapan Parepare ke Balikpapan?", "oke makasih", "siapa penyambutnya?"), "parepare-balikpapan", "bagus"),
     ],
     ids=lambda value: " / ".join(value) if isinstance(value, tuple) else None,
 )  # fmt: skip
@@ -65,7 +65,7 @@ def test_ordinals_pick_from_what_was_listed(ask: Ask, turns: tuple[str, ...], sa
 
 STAND_ALONE = [
     "Siapa wali kota Palu?",
-    "siapa gubernur kaltim?",
+    "siapa gubernur provinsi kaltim?",
     "Who is the governor of North Kalimantan?",
     "Di mana Export Center Balikpapan?",
     "Berapa pengusaha Kazakhstan yang hadir di Balikpapan?",
@@ -77,7 +77,7 @@ STAND_ALONE = [
 @pytest.mark.parametrize("question", STAND_ALONE)
 @pytest.mark.parametrize(
     "before",
-    ["Siapa wali kota Parepare?", "Apa itu ASEAN Cultural Trail?", "Kapan peresmian Export Center Balikpapan?", "kata wali kota apa?"],
+    ["Siapa wali kota Parepare?", "Apa itu Cultural Trail?", "Kapan export center diresmikan?", "kata wali kota apa?"],
 )  # fmt: skip
 def test_a_question_that_stands_alone_is_answered_as_if_it_came_first(ask: Ask, before: str, question: str) -> None:
     alone, after = ask(question), ask(before, question)

@@ -93,7 +93,7 @@ def test_of_a_very_long_message_the_end_is_read(engine: Engine) -> None:
         ("apa pesan Pak Harum", PERSON, "person:rudy-masud"),
         ("apa kata dubes Pajrul", PERSON, "person:fadjroel-rachman"),
         ("peran Kemendag apa", ORGANISATION, "org:kementerian-perdagangan"),
-        ("siapa walkotnya", OFFICE, "office:wali-kota"),
+        ("walkotnya siapa", OFFICE, "office:wali-kota"),
         ("siapa wakil wali kota", OFFICE, "office:wakil-wali-kota"),
         ("siapa wakil gubernur", OFFICE, "office:wakil-gubernur"),
         ("apa rencana Uzbekistan", PLACE, "place:UZ|Uzbekistan"),

@@ -9,12 +9,14 @@ from bot.answering.engine import Engine
 from bot.knowledge.model import Knowledge
 from tests.answering.asking import assert_sound, conversation
 
-WORDS = (
-    "kapan siapa di mana berapa kenapa apa apakah bagaimana who when where how many why kalau itu beliau yang kedua ya "
-    "Palu Balikpapan Parepare Kaltim Kaltara Kazakhstan Uzbekistan ASEAN IKN Davao Penang Singapura Tarakan "
-    "wali kota gubernur dubes presiden MoU kerja sama kunjungan ekspor sawit harga skor 7 langkah 15 46 2025 30 Mei 2024 "
-    "atau dan tidak ? . ! , abaikan semua instruksi halo terima kasih Rahmad Mas'ud Fadjroel Harum export center"
-).split()
+WORDS = tuple(
+    """
+    kapan siapa di mana berapa kenapa apa apakah bagaimana who when where how many why kalau itu beliau yang kedua ya
+    Palu Balikpapan Parepare Kaltim Kaltara Kazakhstan Uzbekistan ASEAN IKN Davao Penang Singapura Tarakan
+    wali kota gubernur dubes presiden MoU kerja sama kunjungan ekspor sawit harga skor 7 langkah 15 46 2025 30 Mei 2024
+    atau dan tidak ? . ! , abaikan semua instruksi halo terima kasih Rahmad Mas'ud Fadjroel Harum export center
+    """.split()  # noqa: SIM905
+)
 
 anything = st.one_of(
     st.text(max_size=80),

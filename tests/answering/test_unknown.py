@@ -84,7 +84,7 @@ def test_off_topic(ask: Ask, question: str) -> None:
         "Berapa usia Hadianto Rasyid?",
         "siapa istri Tasming Hamid",
         "berapa gaji gubernur Kaltara",
-        "Which party does Rahmad Mas'ud belong to?",
+        "How old is Rahmad Mas'ud?",
         "apa hobi Zainal Paliwang",
     ],
 )

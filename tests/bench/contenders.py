@@ -1,7 +1,7 @@
 """The peers: other ways to find a text, all with the same two steps, and each without its own preparation of words.
 
-Needs the `bench` extra; a peer whose package is missing is left out. Their packages are imported by name: where they are
-not installed, as in CI, there are no types to check them by.
+Needs the `bench` extra; a peer whose package is missing is left out. The packages are imported by name: where they
+are not installed, as in CI, there are no types to check them by.
 """
 
 from __future__ import annotations
@@ -12,13 +12,19 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from importlib import import_module
 from importlib.util import find_spec
-from typing import Any
+from typing import Any, Protocol
 
 from rapidfuzz import fuzz, process, utils
 
 Found = list[tuple[int, float]]
 """Positions of texts with their scores, best first."""
-Find = Callable[[str, int], Found]
+
+
+class Find(Protocol):
+    """Finds the best texts for a query."""
+
+    def __call__(self, query: str, limit: int) -> Found: ...
+
 
 _WORD = re.compile(r"\w+")
 
@@ -73,9 +79,7 @@ def bm25s_peer(*, stemmed: bool = False) -> Callable[[Sequence[Unit]], Find]:
 
         stem: Any = None
         if stemmed:
-            Stemmer = import_module("Stemmer")
-
-            stem = Stemmer.Stemmer("indonesian").stemWords
+            stem = import_module("Stemmer").Stemmer("indonesian").stemWords
 
         def cut(text: str) -> list[str]:
             return list(stem(words(text))) if stem else words(text)

@@ -48,7 +48,7 @@ class Peer:
         composer = Composer(knowledge)
         self._answers: list[dict[str, Mapping[str, Any]]] = []
         for unit in units:
-            said = {}
+            said: dict[str, Mapping[str, Any]] = {}
             for language in ("id", "en"):
                 outcome = composer.entry(found[unit.id], language, confidence=1.0, question="")
                 answer = dict(json_.turn(unit.id, "", outcome, knowledge))

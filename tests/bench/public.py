@@ -2,8 +2,8 @@
 
     python -m tests.bench.public FOLDER [--only facqa]
 
-FOLDER holds facqa/ and faq_entries/ (corpus.jsonl, queries.jsonl, queries.typo.jsonl, queries.typo_heavy.jsonl). Weights
-were chosen by the queries of the split `dev`; both splits are shown.
+FOLDER holds facqa/ and faq_entries/, each with corpus.jsonl, queries.jsonl, queries.typo.jsonl and
+queries.typo_heavy.jsonl. Weights were chosen by the queries of the split `dev`; both splits are shown.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ from __future__ import annotations
 import argparse
 import json
 from collections.abc import Callable, Iterable, Sequence
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -60,7 +61,7 @@ def measured(
     """Return rank (0 is first, None past the tenth), split and milliseconds of each query."""
     result = []
     for query in queries:
-        found, milliseconds = timed(lambda text=query["text"]: find(text, DEPTH))
+        found, milliseconds = timed(partial(find, query["text"], DEPTH))
         ids = [documents[at].id for at, _ in found]
         rank = next((at for at, id_ in enumerate(ids) if id_ in query["relevant"]), None)
         result.append({"rank": rank, "split": query["split"], "ms": milliseconds})
@@ -95,7 +96,7 @@ def main() -> None:
         documents = units(arguments.folder / name)
         builders = {"Simpul": simpul} | ({} if arguments.without_peers else dict(contenders.available()))
         for label, build in builders.items():
-            find, building = timed(lambda build=build, documents=documents: build(documents))
+            find, building = timed(partial(build, documents))
             for variant, file in VARIANTS.items():
                 results = measured(find, documents, rows(arguments.folder / name / file))
                 middle, late = median_and_p99([r["ms"] for r in results])

@@ -14,6 +14,7 @@ import random
 import subprocess
 import sys
 from collections.abc import Callable, Sequence
+from functools import partial
 
 from bot.answering.engine import Engine
 from bot.answering.entries import documents, entries
@@ -38,9 +39,9 @@ def with_slips(asked: Sequence[Asked], seed: int = 7) -> list[str]:
 
 def times(work: Callable[[str], object], texts: Sequence[str]) -> tuple[float, float]:
     """Return median and 99th percentile of the milliseconds of each text, after a few that do not count."""
-    _, first = timed(lambda: work(texts[0]))
+    _, first = timed(partial(work, texts[0]))
     chosen = texts if first < SLOW else texts[:30]
-    return median_and_p99([timed(lambda text=text: work(text))[1] for text in chosen])
+    return median_and_p99([timed(partial(work, text))[1] for text in chosen])
 
 
 def measure(size: int, count: int, *, peers: bool) -> None:
@@ -50,7 +51,7 @@ def measure(size: int, count: int, *, peers: bool) -> None:
     texts = with_slips(asked)
     gc.collect()
     before = resident()
-    engine, building = timed(lambda: Engine(known))
+    engine, building = timed(partial(Engine, known))
     gc.collect()
     records = len(engine.entries)
     grown = (resident() - before) * 1e3 / records
@@ -72,8 +73,8 @@ def measure(size: int, count: int, *, peers: bool) -> None:
     units = [Unit(d.id, d.questions, f"{d.answer} {d.context}") for d in documents(known, entries(known))]
     for name, build in contenders.available():
         if name in PEERS:
-            find, peer_building = timed(lambda build=build: build(units))
-            peer, peer_late = times(lambda text, find=find: find(text, 10), texts[:count])
+            find, peer_building = timed(partial(build, units))
+            peer, peer_late = times(partial(find, limit=10), texts[:count])
             print(
                 f"{size:>7} {name:26}{len(units):>8}{peer_building / 1e3:9.2f} s{'':11}{peer:9.2f}{peer_late:9.2f}"
                 f"{middle / peer:8.2f}",

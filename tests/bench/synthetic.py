@@ -1,4 +1,4 @@
-"""A knowledge of any size, seeded: made-up regions, people and cooperations, in the shape and the words of the real one."""
+"""A knowledge of any size, seeded: made-up regions, people and cooperations, in the words of the real one."""
 
 from __future__ import annotations
 

@@ -87,7 +87,12 @@ def listing(reading: Reading, records: Records) -> Proposal | None:
         topic=topic,
         entry=found[0].id if len(found) == 1 else None,
     )
-    return Proposal("list", answer, f.explained)
+    return Proposal("list", answer, f.explained, certain=_bounded(f, reading))
+
+
+def _bounded(f: Filters, reading: Reading) -> bool:
+    """Whether it lists what happened in a period: of "after 2025", a fact knows no more than the number."""
+    return f.period is not None and not reading.kinds
 
 
 def _counts(reading: Reading) -> bool:
@@ -256,4 +261,4 @@ def _events(reading: Reading, records: Records, f: Filters) -> Proposal | None:
         topic=topic,
         entry=found[0][0].id if len(found) == 1 else None,
     )
-    return Proposal("events", answer, f.explained)
+    return Proposal("events", answer, f.explained, certain=_bounded(f, reading))

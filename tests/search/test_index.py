@@ -1,0 +1,127 @@
+"""Finding documents: order, scores, and the traps that scorers fall into."""
+
+from __future__ import annotations
+
+import math
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.search.index import Document, Index
+from tests.search.conftest import DOCUMENTS, FILLERS, LEXICON, analysed, built
+
+
+def test_every_way_to_ask_finds_its_own_document(index: Index) -> None:
+    for document in DOCUMENTS:
+        for question in document.questions:
+            assert index.search(question)[0].id == document.id
+
+
+def test_an_own_way_to_ask_is_fully_covered_and_alike(index: Index) -> None:
+    hit = index.search(DOCUMENTS[1].questions[0])[0]
+    assert hit.coverage == pytest.approx(1)
+    assert hit.likeness == pytest.approx(1)
+
+
+@pytest.mark.parametrize("part", ["Palu", "Balikpapan"])
+def test_a_part_of_a_text_does_not_score_like_the_whole(index: Index, part: str) -> None:
+    # token_set_ratio gives 100 to any subset.
+    whole = index.search(DOCUMENTS[0].questions[1])[0]
+    hit = next(hit for hit in index.search(part) if hit.id == "palu/pasar")
+    assert hit.likeness < 0.9 < whole.likeness
+
+
+@pytest.mark.parametrize("short", ["", " ", "?", "a", "di", "ya", "10", "yang apa"])
+def test_short_texts_find_nothing_by_chance(index: Index, short: str) -> None:
+    assert index.search(short) == []
+
+
+def test_foreign_questions_are_hardly_covered(index: Index) -> None:
+    for hit in index.search("resep nasi goreng pedas dari Uzbekistan"):
+        assert hit.coverage < 0.3
+
+
+def test_limit_and_cutoff(index: Index) -> None:
+    everything = index.search("Palu Balikpapan Kazakhstan Parepare")
+    assert len(everything) == 4
+    assert index.search("Palu Balikpapan Kazakhstan Parepare", limit=2) == everything[:2]
+    covered = index.search("Palu Balikpapan Kazakhstan Parepare", cutoff=0.4)
+    assert covered == [hit for hit in everything if hit.coverage >= 0.4]
+    assert index.search("Palu", cutoff=1.01) == []
+
+
+def test_a_slip_costs_rank_nothing(index: Index) -> None:
+    assert index.search("kapn plau menandatngani")[0].id == "palu/tanggal"
+
+
+def test_equal_scores_are_ordered_by_id() -> None:
+    twins = [Document(id_, ("Pasar mana?",), "Pasar.") for id_ in ("b", "a", "c")]
+    index = Index(twins, analysed(), fillers=FILLERS, lexicon=LEXICON)
+    assert [hit.id for hit in index.search("pasar")] == ["a", "b", "c"]
+
+
+def test_the_same_documents_make_the_same_index() -> None:
+    again = Index(DOCUMENTS, analysed(), fillers=FILLERS, lexicon=LEXICON)
+    once = Index(DOCUMENTS, analysed(), fillers=FILLERS, lexicon=LEXICON)
+    for text in ("kapn palu?", "duta besar", "sepak bola balik papan"):
+        assert once.search(text) == again.search(text)
+        assert once.read(text) == again.read(text)
+
+
+def test_asking_changes_nothing(index: Index) -> None:
+    before = index.search("kapan palu menandatangani?")
+    for text in ("katabaru lainnya", "uzbekistan", "palu " * 50):
+        index.search(text)
+        index.idf(text)
+        index.has(0, text)
+    index.read.cache_clear()
+    assert index.search("kapan palu menandatangani?") == before
+    assert index.idf("katabaru") == index.idf("katabaru2")
+
+
+def test_what_documents_contain(index: Index) -> None:
+    assert index.bag(0) >= {"region:palu", "region:balikpapan", "pasar"}
+    assert "yang" not in index.bag(0)
+    assert index.own_bag(3) < index.bag(3) | {"x"}
+    assert index.asks(0)[0] == frozenset(index.content_keys("Apa harapan Palu?"))
+    assert index.asked(0)[0] == ("apa", "harapan", "palu")
+    assert index.asks(3) == ()
+    assert index.asked(3) == ()
+    assert [n for n in range(4) if index.has(n, "region:balikpapan")] == list(index.having("region:balikpapan"))
+    assert list(index.having("nowhere")) == []
+
+
+def test_context_belongs_to_the_document_but_is_not_its_own(index: Index) -> None:
+    made = Index([Document("a", ("Kapan?",), "Besok.", "Palu")], analysed(), fillers=FILLERS, lexicon=LEXICON)
+    assert "region:palu" in made.bag(0)
+    assert "region:palu" not in made.own_bag(0)
+
+
+def test_rare_terms_count_more(index: Index) -> None:
+    assert index.idf("region:kazakhstan") > index.idf("region:balikpapan") > 0
+
+
+def test_no_documents() -> None:
+    empty = Index([], analysed(), fillers=FILLERS, lexicon=LEXICON)
+    assert empty.search("palu") == []
+    assert math.isfinite(empty.idf("palu"))
+
+
+@given(st.text(max_size=300))
+def test_any_text_in_scores_out(text: str) -> None:
+    hits = built().search(text, limit=3)
+    assert len(hits) <= 3
+    assert [hit.score for hit in hits] == sorted((hit.score for hit in hits), reverse=True)
+    for hit in hits:
+        assert math.isfinite(hit.score)
+        assert hit.score >= 0
+        assert 0 <= hit.coverage <= 1 + 1e-9
+        assert 0 <= hit.likeness <= 1 + 1e-9
+
+
+@given(st.lists(st.text(max_size=60), max_size=6), st.text(max_size=60))
+def test_any_documents_can_be_indexed(texts: list[str], query: str) -> None:
+    documents = [Document(str(n), (text,), text[::-1], text[:5]) for n, text in enumerate(texts)]
+    made = Index(documents, analysed(), fillers=FILLERS, lexicon=LEXICON)
+    assert {hit.id for hit in made.search(query)} <= {d.id for d in documents}

@@ -225,7 +225,7 @@ class Weigher:
                 continue
             dice = min(1.0, 2 * shared / (total + ask.weight))
             contained = max(contained, shared / ask.weight)
-            strict = ask.kinds & STRICT if asked else asked
+            strict = ask.kinds & STRICT if asked or open_kind else asked
             if asked & strict:
                 fitting = max(fitting, dice)
             elif asked and strict:

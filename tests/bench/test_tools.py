@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -54,8 +55,8 @@ def test_synthetic_knowledge_is_seeded_and_answered(made: Knowledge) -> None:
 
 
 def test_the_cutoff_keeps_what_is_right() -> None:
-    fact = {"kind": "fact", "must": [["Palu"]], "articles": []}
-    asked = [fact, fact, {"kind": "unanswerable", "articles": []}]
+    fact: dict[str, Any] = {"kind": "fact", "must": [["Palu"]], "articles": []}
+    asked: list[dict[str, Any]] = [fact, fact, {"kind": "unanswerable", "articles": []}]
     said = [(9.0, {"status": "answer", "text": "Palu"}), (2.0, {"status": "answer", "text": "Astana"})]
     said.append((3.0, {"status": "answer", "text": "Palu"}))
     cutoff = best_cutoff(asked, said)

@@ -71,7 +71,7 @@ WEIGHED = 60
 SURELY = 10
 """How many of them are weighed, however far off they are."""
 LIKELIER = 2.0
-"""How many times liker a way to ask may turn out than the search found it, for what was read beside the question proper."""
+"""How many times liker a way to ask may turn out than the search found it, for words beside the question proper."""
 
 
 def _doubts(words: Sequence[str]) -> bool:
@@ -167,10 +167,13 @@ class Weigher:
                 factors.append(("name elsewhere", 0.88))
             elif any(k in self._profiles.wider(entry.cooperation.id) for k in mention.keys):
                 factors.append(("wider region", t.PARENT_NAME))
+            elif mention.keys[0] in reading.doubted:
+                factors.append(("another person", t.OTHER_PERSON))
             else:
                 factors.append(("wrong name " + mention.keys[0], t.WRONG_NAME))
         asked = reading.kinds & STRICT
-        likeness, fitting, contained = self._likeness(reading, profile, asked)
+        gap = entry.kind is EntryKind.GAP
+        likeness, fitting, contained = self._likeness(reading, profile, asked, gap=gap)
         if asked and entry.kind is not EntryKind.SUMMARY and not fitting:
             factors.append(("kind", t.WRONG_FIGURE if asked <= FIGURES else t.WRONG_KIND))
         if asked and entry.kind is EntryKind.SUMMARY:
@@ -188,7 +191,9 @@ class Weigher:
         if entry.kind is EntryKind.DISCREPANCY and not _doubts(reading.words):
             factors.append(("no doubt", t.NO_DOUBT))
         coverage = reading.coverage(profile.bag, kind=t.KIND_WEIGHT if asked else 0.0, matched=fitting)
-        if entry.kind is EntryKind.GAP and (likeness < t.SAME or contained < t.CONTAINED):
+        if gap and likeness < t.NEVER:
+            factors.append(("not about it", t.WRONG_NAME))
+        if gap and (likeness < t.SAME or contained < t.CONTAINED):
             factors.append(("gap", t.GAP))
         rank = hit.score + t.RANK_LIKENESS * likeness
         confidence = t.COVERAGE * coverage + t.LIKENESS * likeness
@@ -199,7 +204,7 @@ class Weigher:
         return Candidate(entry, hit, rank, confidence, coverage, likeness, tuple(factors))
 
     def _likeness(
-        self, reading: Reading, profile: Profile, asked: frozenset[QuestionKind]
+        self, reading: Reading, profile: Profile, asked: frozenset[QuestionKind], *, gap: bool = False
     ) -> tuple[float, bool, float]:
         """Return how like a way to ask the question is, whether one of its kind is near, how much of one it contains.
 
@@ -225,11 +230,13 @@ class Weigher:
                 continue
             dice = min(1.0, 2 * shared / (total + ask.weight))
             contained = max(contained, shared / ask.weight)
-            strict = ask.kinds & STRICT if asked or open_kind else asked
+            strict = ask.kinds & STRICT if asked or open_kind or gap else asked
             if asked & strict:
                 fitting = max(fitting, dice)
             elif asked and strict:
                 dice *= t.WRONG_KIND
+            elif strict and gap:
+                dice *= t.GAP_KIND  # that no date is known does not answer whether
             elif strict and open_kind:
                 dice *= t.OPEN_KIND  # "apa itu X?" is not "di mana X?"
             best = max(best, dice)
@@ -240,12 +247,22 @@ class Weigher:
         return self._index.content_keys(text)
 
     def best_fact(
-        self, reading: Reading, cooperation: Cooperation, focus: frozenset[str], *, need: bool = False
+        self,
+        reading: Reading,
+        cooperation: Cooperation,
+        focus: frozenset[str],
+        *,
+        need: bool = False,
+        sectors: frozenset[str] = frozenset(),
     ) -> Fact | None:
-        """Return the fact that says most on what a question asks; with `need`, only on terms outside `focus`."""
+        """Return the fact that says most on what a question asks, of the sectors if any is.
+
+        With `need`, only terms outside `focus` count.
+        """
         weights = {k: w for k, w in reading.weights.items() if (k not in focus if need else k in focus or w)}
         best: tuple[float, Fact] | None = None
-        for fact in cooperation.facts:
+        fitting = [f for f in cooperation.facts if sectors & set(f.sectors)]
+        for fact in fitting or cooperation.facts:
             bag = self._profiles.of(f"{cooperation.id}/{fact.id}").own
             score = sum(w for k, w in weights.items() if k in bag)
             if score > 0 and (best is None or score > best[0]):

@@ -11,7 +11,7 @@ from bot.answering.candidates import STRICT, Candidate, Weigher
 from bot.answering.compose import Composer
 from bot.answering.entries import EntryKind
 from bot.answering.followups import ordinal
-from bot.answering.names import OFFICE, PLACE, display, ref_of
+from bot.answering.names import OFFICE, PERSON, PLACE, display, ref_of
 from bot.answering.outcomes import Answer, Choice, Clarify, Outcome, Reason, Statement, Topic, Unknown
 from bot.answering.reading import Reading
 from bot.answering.relations.lookup import Lookup
@@ -59,10 +59,9 @@ class Chooser:
             best.entry, reading.language, confidence=round(best.confidence, 3), question=reading.text
         )
         if isinstance(outcome, Answer) and reading.doubted and not self._weigher.covers(best.entry, reading.doubted):
-            outcome = replace(
-                outcome,
-                lead=(Statement(phrase(reading.language, "premise.figure"), outcome.lead[0].sources), *outcome.lead),
-            )
+            people = any(key.startswith(PERSON) for key in reading.doubted)
+            other = phrase(reading.language, "premise.person" if people else "premise.figure")
+            outcome = replace(outcome, lead=(Statement(other, outcome.lead[0].sources), *outcome.lead))
         if isinstance(outcome, Answer) and nth is not None and 0 < nth <= len(outcome.items):
             return replace(outcome, lead=(outcome.items[nth - 1],), items=()), f"item {nth} of the list"
         if isinstance(outcome, Answer) and best.entry.kind is EntryKind.FACT:

@@ -25,6 +25,7 @@ from bot.answering.relations.overview import overview
 from bot.answering.relations.pairs import between, compare, press
 from bot.answering.relations.proposal import Proposal, Records
 from bot.answering.relations.sectors import Sectors
+from bot.answering.relations.statements import statements
 from bot.answering.several import joined, split
 from bot.answering.smalltalk import SmallTalker
 from bot.knowledge.model import Knowledge
@@ -34,6 +35,7 @@ RELATIONS: tuple[Callable[[Reading, Records], Proposal | None], ...] = (
     compare,
     holder,
     person,
+    statements,
     overview,
     between,
     press,

@@ -31,7 +31,7 @@ SHORT = 25
 """Words up to which two questions in one message are read together when the second names nobody."""
 WORDY = 8
 """Terms from which a question is a long one."""
-SPELT = 0.85
+SPELT = 0.88
 """Similarity from which a repaired word may name a place of the gazetteer."""
 DOUBTFUL = 0.6
 """Factor for a word that nobody knows: it may be noise as well as the very thing asked for."""
@@ -91,7 +91,7 @@ class Reading:
     asking: tuple[int, int]
     """Positions of the words of the sentence that asks, alone."""
     doubted: frozenset[str] = frozenset()
-    """Figures that the question only asks to confirm: they may be wrong, so they need not be covered."""
+    """Figures and people that the question only asks to confirm: they may be wrong, so they need not be covered."""
 
     def keys(self, *kinds: str) -> tuple[str, ...]:
         """Return the keys of unambiguous mentions of the given kinds that stand in the question proper."""
@@ -190,7 +190,7 @@ class Reader:
                     keys.update({key: weight * DOUBTFUL for key, weight in keys.items()})
         confirms = QuestionKind.YA_TIDAK in kinds or bool(CONFIRM & set(words[start:end]))
         groups = tuple(
-            Group(tuple(keys.items()), s, e, s >= start and e <= end and not (confirms and figure(next(iter(keys)))))
+            Group(tuple(keys.items()), s, e, s >= start and e <= end and not (confirms and doubtful(next(iter(keys)))))
             for (s, e), keys in sorted(spans.items())
         )
         return Reading(
@@ -204,13 +204,15 @@ class Reader:
             words,
             focus,
             asking,
-            frozenset(k for k in weights if confirms and figure(k)),
+            frozenset(k for k in weights if confirms and doubtful(k)),
         )
 
     def _mentions(self, query: Query, terms: Sequence[QueryTerm], focus: tuple[int, int]) -> tuple[Mention, ...]:
         spans: dict[tuple[int, int], list[str]] = {}
         for term in terms:
-            if kind_of(term.key) == PLACE and min(w.similarity for w in query.words[term.start : term.end]) < SPELT:
+            words = query.words[term.start : term.end]
+            guessed = any(w.similarity < SPELT or (w.similarity < 1 and w.typed[0] != w.word[0]) for w in words)
+            if kind_of(term.key) == PLACE and guessed:
                 continue  # a guess at a place that no record speaks of is no evidence
             if kind_of(term.key) in (REGION, ORGANISATION, PERSON, PLACE, OFFICE) and term.weight > 0.45:
                 keys = spans.setdefault((term.start, term.end), [])
@@ -290,7 +292,8 @@ class Reader:
         first = at
         # "Wali kota datang bareng siapa? Bawa tim?": a short or bare second question continues the first.
         while first and (
-            self._bare(whole := " ".join(s[2] for s in spans[first : at + 1])) and not self._names(whole, _SUBJECTS)
+            (self._bare(whole := " ".join(s[2] for s in spans[first : at + 1]))
+            and not self._names(whole, _SUBJECTS))
             or (count <= SHORT and spans[first - 1] in asking and not self._names(chosen[2]))
         ):
             first -= 1
@@ -321,9 +324,14 @@ class Reader:
         return "en" if score["en"] > score["id"] else "id"
 
 
+def doubtful(key: str) -> bool:
+    """Whether a question may name something wrongly by this key and only ask to confirm it: a figure, a person."""
+    return figure(key) or kind_of(key) == PERSON
+
+
 def figure(key: str) -> bool:
     """Whether a key is a figure that tells something; "the two provinces" is none."""
-    return key.isdigit() and int(key) > 2
+    return key.isdigit() and int(key) > 2 and not 1900 <= int(key) <= 2100
 
 
 def _once(groups: tuple[Group, ...]) -> tuple[Group, ...]:

@@ -77,3 +77,9 @@ SAID = 85
 """rapidfuzz token_set_ratio (0-100) from which a further fact says nothing new: here a subset shall score high."""
 OPEN_KIND = 0.93
 """Factor of likeness for a way to ask of such a kind where the question asks what or how."""
+OTHER_PERSON = 0.8
+"""Factor for a candidate that names another person than the one the question only asks to confirm."""
+NEVER = 0.35
+"""Likeness below which a gap has nothing to do with the question."""
+GAP_KIND = 0.7
+"""Factor of likeness for a gap's way to ask of a kind (when, how many) that the question does not ask."""

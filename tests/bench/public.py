@@ -100,10 +100,8 @@ def main() -> None:
             for variant, file in VARIANTS.items():
                 results = measured(find, documents, rows(arguments.folder / name / file))
                 middle, late = median_and_p99([r["ms"] for r in results])
-                print(
-                    f"{name:12}{variant:6}{label:26}{shown(results)}  {middle:6.2f} {late:6.2f}  ({building / 1e3:.1f} s)",
-                    flush=True,
-                )
+                took = f"{middle:6.2f} {late:6.2f}  ({building / 1e3:.1f} s)"
+                print(f"{name:12}{variant:6}{label:26.26}{shown(results)}  {took}", flush=True)
 
 
 if __name__ == "__main__":

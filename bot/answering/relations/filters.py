@@ -12,6 +12,7 @@ from bot.answering.relations.proposal import Records
 from bot.knowledge.model import Category, Cooperation, Event, EventKind, Knowledge, Stage
 
 _EVENTS: dict[str, frozenset[EventKind]] = {
+    "c:terjadi": frozenset(EventKind),
     "c:kunjungan": frozenset({EventKind.KUNJUNGAN_KERJA, EventKind.PERTEMUAN, EventKind.MISI_DAGANG}),
     "c:pertemuan": frozenset({EventKind.PERTEMUAN, EventKind.KUNJUNGAN_KERJA, EventKind.FORUM}),
     "c:tanda-tangan": frozenset({EventKind.PENANDATANGANAN}),

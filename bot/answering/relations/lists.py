@@ -46,8 +46,8 @@ def listing(reading: Reading, records: Records) -> Proposal | None:
         or any(len(m.keys) > 1 or m.kind == OFFICE for m in reading.mentions)
     ):
         return None
-    if reading.keys(PERSON) and reading.has("kutip", "harap", "ingin"):
-        return None  # what somebody said is no list
+    if reading.keys(PERSON) and not {"mana", "daftar", "semua", "all", "list", "which"} & set(reading.words):
+        return None  # what somebody said or wants is no list of cooperations
     if QuestionKind.BERAPA in reading.kinds and not _counts(reading):
         return None
     f = filters(reading, records)
@@ -72,6 +72,13 @@ def listing(reading: Reading, records: Records) -> Proposal | None:
     if f.newest or f.oldest:
         found = [c for c in found if records.dated(c)][:1]
     statements = tuple(_item(reading, records, f, c) for c in found)
+    notes = {
+        n.text: n
+        for c in found
+        for i in c.instruments
+        if f.signed or f.instruments
+        for n in records.composer.note(c, i.discrepancy, reading.language)
+    }
     lead = Statement(_lead(reading, records, f, len(found)))
     topic = Topic(
         tuple(c.id for c in found) if len(found) == 1 else (),
@@ -83,6 +90,7 @@ def listing(reading: Reading, records: Records) -> Proposal | None:
         (lead,),
         statements,
         numbered=len(found) > 1,
+        notes=tuple(notes.values()),
         confidence=0.9,
         topic=topic,
         entry=found[0].id if len(found) == 1 else None,
@@ -164,7 +172,7 @@ def _lead(reading: Reading, records: Records, f: Filters, count: int) -> str:
 def _item(reading: Reading, records: Records, f: Filters, c: Cooperation) -> Statement:
     language = reading.language
     if f.thematic:
-        best = records.weigher.best_fact(reading, c, f.explained)
+        best = records.weigher.best_fact(reading, c, f.explained, sectors=f.sectors)
         if best is not None:
             statement = records.composer.fact_statement(c, best, language)
             return Statement(

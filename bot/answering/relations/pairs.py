@@ -20,10 +20,14 @@ _PLAIN = frozenset(
 )
 
 
+_CHOICE = frozenset({"dulu", "duluan", "first", "atau", "or"})
+"""Words that ask to choose between two, not whether they work together."""
+
+
 def between(reading: Reading, records: Records) -> Proposal | None:
     """Return what the records hold on the two that a question names; that there is nothing, where there is nothing."""
     named = reading.keys(REGION, ORGANISATION, PLACE)
-    if len(named) != 2 or reading.has("beda"):
+    if len(named) != 2 or reading.has("beda", "urutan") or _CHOICE & set(reading.words):
         return None
     language = reading.language
     found = [c for c in records.lookup.about(named) if _joins(records, c, named)]
@@ -38,6 +42,22 @@ def between(reading: Reading, records: Records) -> Proposal | None:
     if not reading.has("kerja-sama", "hubungan", "mitra") or reading.kinds - {QuestionKind.YA_TIDAK, QuestionKind.APA}:
         return None
     c = found[0]
+    wider = [k for k in named if k.startswith(REGION) and ref_of(k) not in party_regions(c)]
+    if wider:
+        name = display(records.knowledge, wider[0], language)
+        text = phrase(
+            language, "between.wider", wider=name, cooperation=c.name[language], stage=records.stage(c, language)
+        )
+        near = Statement(text, ids(c.sources))
+        told = Unknown(
+            language,
+            Reason.NO_COOPERATION,
+            subject=subject,
+            nearest=(near,),
+            entry=c.id,
+            topic=Topic((c.id,), question=reading.text),
+        )
+        return Proposal("between", told, frozenset({*named, *_PLAIN}))
     text = phrase(
         language, "between.yes", parties=subject, cooperation=c.name[language], stage=records.stage(c, language)
     )
@@ -150,9 +170,14 @@ def _two(reading: Reading, records: Records) -> tuple[Cooperation, Cooperation] 
     """Return the two cooperations that a comparison names: those that together share most of its names."""
     named = set(reading.named)
     scored = []
+    visited = reading.has("kunjungan", "pertemuan", "urutan")
     looked_at: set[frozenset[str]] = set()  # of those that share the same names, the first is as good as any
     asean = REGION + "asean" in named
-    for c in records.lookup.about(()) if asean else records.lookup.about_any(named):
+    about = records.lookup.about(()) if asean else records.lookup.about_any(named)
+    # A visit is compared with a visit: a cooperation with one comes before a mere plan of the same region.
+    for c in sorted(
+        about, key=lambda c: visited and not any(e.visitor or e.kind == "penandatanganan" for e in c.events)
+    ):
         own = _own(c)
         wide = own | {
             REGION + r

@@ -30,6 +30,8 @@ FIGURES = frozenset({QuestionKind.KAPAN, QuestionKind.BERAPA})
 DOUBT = frozenset(
     [
         "benar",
+        "or",
+        "atau",
         "bener",
         "betul",
         "beda",
@@ -186,6 +188,9 @@ class Weigher:
                 factors.append(("lacks " + key, t.MISSING_PROPERTY))
             elif figure(key) and key not in reading.doubted:
                 factors.append(("lacks " + key, t.MISSING_NUMBER))
+        matter = [g for g in reading.groups if g.inside and g.keys[0][0] in reading.content]
+        if sum(g.weight for g in matter) >= t.MATTER and not any(g.covered(profile.bag) for g in matter):
+            factors.append(("nothing but names", t.NOTHING_BUT_NAMES))
         if in_context:
             factors.append(("context", t.IN_CONTEXT))
         if entry.kind is EntryKind.DISCREPANCY and not _doubts(reading.words):

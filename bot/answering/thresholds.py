@@ -83,3 +83,5 @@ NEVER = 0.35
 """Likeness below which a gap has nothing to do with the question."""
 GAP_KIND = 0.7
 """Factor of likeness for a gap's way to ask of a kind (when, how many) that the question does not ask."""
+MATTER, NOTHING_BUT_NAMES = 2.0, 0.6
+"""Weight from which a question has a matter of its own, and the factor for a candidate that has only its names."""

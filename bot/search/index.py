@@ -28,6 +28,8 @@ UNUSED = 0.6
 """Weight, against the rarest term of the records, of a rare word that no record uses."""
 CONTEXT = 0.4
 """How much a word counts that merely belongs to a document."""
+REMEMBERED = 20_000
+"""Documents whose ways to ask are kept prepared; far more than a small knowledge has, and a bound for a large one."""
 FREQUENT = 4.0
 """Zipf frequency from which a word that no record uses is offered for a typo."""
 
@@ -107,6 +109,7 @@ class Index:
         self._repairer = Repairer(priors, {w: max(z) for w, z in lexicon.items() if max(z) >= FREQUENT})
         self._understanding = Understanding(analyser, self._repairer, self.fillers, lexicon)
         self.read = lru_cache(maxsize=4096)(self._understanding.read)
+        self._asks = lru_cache(maxsize=REMEMBERED)(self._asks_of)
 
     def _enter(self) -> None:
         lists: dict[str, tuple[array[int], array[float]]] = {}
@@ -225,15 +228,19 @@ class Index:
             sum(pairs.values()) or 1.0,
         )
 
+    def _asks_of(self, number: int) -> tuple[tuple[str, float], ...]:
+        """Return the terms of each way to ask, and their rarity added up."""
+        ways = self._terms[number].split(_END)[:-2]
+        return tuple((keys, sum([self._idf[term] for term in set(keys)])) for keys in ways)
+
     def _hit(self, number: int, bm25: float, wanted: _Wanted) -> Hit:
         terms, words = self._terms[number], self._words[number]
         found = [(term, weight) for term, weight in wanted.terms if term in terms]
         coverage = sum([weight for _, weight in found]) / wanted.all_terms
         ask = 0.0
-        for keys in terms.split(_END)[:-2]:
+        for keys, own in self._asks(number):
             shared = sum([weight for term, weight in found if term in keys])
             if shared:
-                own = sum([self._idf[term] for term in set(keys)])
                 ask = max(ask, 2 * shared / (wanted.all_terms + own))
         as_written = sum([weight for word, weight in wanted.words if word in words]) / wanted.all_words
         paired = sum([weight for pair, weight in wanted.pairs if pair in words]) / wanted.all_pairs

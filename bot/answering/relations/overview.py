@@ -29,6 +29,7 @@ _TELL = frozenset(
         "summary",
         "overview",
         "explain",
+        "tell",
         "describe",
         "brief",
         "background",
@@ -108,13 +109,13 @@ def overview(reading: Reading, records: Records) -> Proposal | None:
         rest = content - _WHOLE
         told = (told_of and rest <= records.weigher.summary_bag(c.id)) or (asked and not rest)
         if alias or (
-            _is_parties(records, c, reading, 1 if told and rest else 2) and (told or (not rest and _plain(reading)))
+            _is_parties(records, c, reading, 1 if told_of else 2) and (told or (not rest and _plain(reading)))
         ):
             concerned = records.lookup.about(set(reading.named) - {REGION + "asean"})
             unique = alias or len([o for o in concerned if _is_parties(records, o, reading, 1)]) == 1
             if unique:
                 answer = records.composer.summary(c, reading.language, confidence=0.9, question=reading.text)
-                return Proposal("overview", answer, frozenset({*reading.weights}), certain=told_of)
+                return Proposal("overview", answer, frozenset({*reading.weights}), certain=told_of or (not rest and _plain(reading)))
     return None
 
 

@@ -178,6 +178,10 @@ class Reader:
             if query.words[term.start].origin is Origin.UNKNOWN:
                 weight *= DOUBTFUL
             weights[term.key] = max(weights.get(term.key, 0.0), weight)
+            if term.key.startswith("xd0000"):  # a day without its year may be that of any year on record
+                for key in self._index.dates(term.key[6:]):
+                    weights[key] = weight
+                    spans.setdefault((term.start, term.end), {})[key] = weight
             if term.key.isdigit() and term.start and int(term.key) <= 12 and words[term.start - 1] in _PLACED:
                 continue  # "langkah ke-3" names a place in a list, no figure
             # Where the likeliest meaning is a filler, another one may help to find but is nothing that must be covered.

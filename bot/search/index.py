@@ -159,6 +159,10 @@ class Index:
         words = self.analyser.written_out(tokens(text))
         return [term.key for term in self.analyser.terms(words) if self._has_content(term, words)]
 
+    def dates(self, month_and_day: str) -> list[str]:
+        """Return the keys of all dates of the documents that fall on a month and day, given as MMDD."""
+        return [name for name in self._names if len(name) == 10 and name[:2] == "xd" and name[6:] == month_and_day]
+
     def asks(self, number: int) -> tuple[frozenset[str], ...]:
         """Return the keys of each way to ask of the document at a position, in its order."""
         return tuple(map(self._named, self._terms[number].split(_END)[:-2]))

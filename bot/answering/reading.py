@@ -296,8 +296,7 @@ class Reader:
         first = at
         # "Wali kota datang bareng siapa? Bawa tim?": a short or bare second question continues the first.
         while first and (
-            (self._bare(whole := " ".join(s[2] for s in spans[first : at + 1]))
-            and not self._names(whole, _SUBJECTS))
+            (self._bare(whole := " ".join(s[2] for s in spans[first : at + 1])) and not self._names(whole, _SUBJECTS))
             or (count <= SHORT and spans[first - 1] in asking and not self._names(chosen[2]))
         ):
             first -= 1

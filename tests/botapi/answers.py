@@ -8,7 +8,7 @@ from typing import Any
 from tests.botapi import answers_messages
 from tests.botapi.answers_messages import Answer
 from tests.botapi.content import Json, member
-from tests.botapi.world import Files, Refusal, World, scope_label
+from tests.botapi.world import Files, RefusalError, World, scope_label
 
 _FULL_INFO: Mapping[str, Any] = {
     "accent_color_id": 0,
@@ -40,14 +40,14 @@ def _get_member(world: World, params: Json, _: Files) -> Json:
 def _get_administrators(world: World, params: Json, _: Files) -> list[Json]:
     chat = world.chat(params["chat_id"])
     if chat["type"] == "private":
-        raise Refusal("Bad Request: there are no administrators in the private chat")
+        raise RefusalError("Bad Request: there are no administrators in the private chat")
     return [one for one in world.members.get(chat["id"], {}).values() if one["status"] in ("administrator", "creator")]
 
 
 def _leave_chat(world: World, params: Json, _: Files) -> bool:
     chat = world.chat(params["chat_id"])
     if chat["type"] == "private":
-        raise Refusal("Bad Request: chat member status can't be changed in private chats")
+        raise RefusalError("Bad Request: chat member status can't be changed in private chats")
     world.add_chat(chat, member(world.me, "left"))
     return True
 
@@ -70,7 +70,7 @@ def _inline_answer(world: World, params: Json, _: Files) -> bool:
 def _get_file(world: World, params: Json, _: Files) -> Json:
     file_id = params["file_id"]
     if file_id not in world.files:
-        raise Refusal("Bad Request: wrong file_id or the file is temporarily unavailable")
+        raise RefusalError("Bad Request: wrong file_id or the file is temporarily unavailable")
     size = len(world.files[file_id].data)
     return {"file_id": file_id, "file_unique_id": f"{file_id}-u", "file_size": size, "file_path": f"files/{file_id}"}
 
@@ -147,7 +147,7 @@ ANSWERS: Mapping[str, Answer] = {
 
 
 def answer(world: World, method: str, params: Json, files: Files) -> Any:
-    """The result of a request that keeps the rules; raises `Refusal` for Telegram's "no"."""
+    """The result of a request that keeps the rules; raises `RefusalError` for Telegram's "no"."""
     if method not in ANSWERS:
-        raise Refusal(f"the test server does not model {method}", 501)
+        raise RefusalError(f"the test server does not model {method}", 501)
     return ANSWERS[method](world, params, files)

@@ -9,7 +9,7 @@ from typing import Any
 
 from tests.botapi import content, entities
 from tests.botapi.content import Json
-from tests.botapi.world import Files, Refusal, Upload, World
+from tests.botapi.world import Files, RefusalError, Upload, World
 
 Answer = Callable[[World, Json, Files], Any]
 
@@ -59,7 +59,7 @@ def _topic(world: World, chat: Json, params: Json) -> Json:
     known = any(m.get("message_thread_id") == thread for (c, _), m in world.messages.items() if c == chat["id"])
     # The general topic is number 1, and Telegram will not have it named.
     if not (known or world.lenient or (chat.get("is_forum") and thread != 1)):
-        raise Refusal("Bad Request: message thread not found")
+        raise RefusalError("Bad Request: message thread not found")
     return {"message_thread_id": thread, **({"is_topic_message": True} if chat.get("is_forum") else {})}
 
 
@@ -72,17 +72,17 @@ def _reply(world: World, chat: Json, params: Json) -> Json:
         return {"reply_to_message": {key: value for key, value in quoted.items() if key != "reply_to_message"}}
     if wanted.get("allow_sending_without_reply") or world.lenient:
         return {}
-    raise Refusal("Bad Request: message to be replied not found")
+    raise RefusalError("Bad Request: message to be replied not found")
 
 
 def _own(world: World, params: Json, part: str) -> Json:
     """The bot's own message that is to be edited; `part` is what it must have."""
     message = world.message(params["chat_id"], params["message_id"], "edit")
     if message.get("from", {}).get("id") != world.me["id"]:
-        raise Refusal("Bad Request: message can't be edited")
+        raise RefusalError("Bad Request: message can't be edited")
     has_text = "text" in message
     if part and has_text != (part == "text") and not world.lenient:
-        raise Refusal(f"Bad Request: there is no {part} in the message to edit")
+        raise RefusalError(f"Bad Request: there is no {part} in the message to edit")
     return message
 
 
@@ -90,7 +90,7 @@ def _edited(world: World, message: Json, gone: tuple[str, ...], body: Json) -> J
     before = {key: value for key, value in message.items() if key != "edit_date"}
     after = {key: value for key, value in before.items() if key not in (*gone, "reply_markup")} | body
     if after == before:
-        raise Refusal(NOT_MODIFIED)
+        raise RefusalError(NOT_MODIFIED)
     return world.keep({**after, "edit_date": int(time.time())})
 
 
@@ -123,7 +123,7 @@ def _delete_message(world: World, params: Json, _: Files) -> bool:
     chat, me = message["chat"], world.me["id"]
     allowed = chat["type"] == "private" or world.member(chat["id"], me)["status"] in _ADMINISTRATORS or world.lenient
     if message.get("from", {}).get("id") != me and not allowed:
-        raise Refusal("Bad Request: message can't be deleted")
+        raise RefusalError("Bad Request: message can't be deleted")
     world.messages.pop((chat["id"], message["message_id"]), None)
     return True
 
@@ -164,7 +164,7 @@ def _stored(world: World, kind: str, params: Json, files: Files) -> str:
     value = str(params.get(kind, ""))
     upload = files.get(value.removeprefix("attach://") if value else kind)
     if upload is not None and not upload.data:
-        raise Refusal("Bad Request: file must be non-empty")
+        raise RefusalError("Bad Request: file must be non-empty")
     if upload is None and value.startswith(("http://", "https://")):
         upload = Upload(value.rpartition("/")[2], b"")
     if upload is None and world.lenient:
@@ -172,17 +172,17 @@ def _stored(world: World, kind: str, params: Json, files: Files) -> str:
     if upload is not None:
         return world.add_file(upload.data, upload.name)
     if value not in world.files:
-        raise Refusal("Bad Request: wrong file identifier/HTTP URL specified")
+        raise RefusalError("Bad Request: wrong file identifier/HTTP URL specified")
     return value
 
 
 def _size(data: bytes) -> tuple[int, int]:
     """Width and height of a picture; only a PNG is really read, an unfetched one is taken on trust."""
     if data and not data.startswith(_PICTURES):
-        raise Refusal("Bad Request: IMAGE_PROCESS_FAILED")
+        raise RefusalError("Bad Request: IMAGE_PROCESS_FAILED")
     width, height = struct.unpack(">II", data[16:24]) if data.startswith(b"\x89PNG") else (800, 600)
     if width + height > 10_000 or max(width, height) > 20 * min(width, height):
-        raise Refusal("Bad Request: PHOTO_INVALID_DIMENSIONS")
+        raise RefusalError("Bad Request: PHOTO_INVALID_DIMENSIONS")
     return width, height
 
 

@@ -10,7 +10,7 @@ from typing import Any
 
 from tests.botapi import answers, spec, validation
 from tests.botapi.content import Json
-from tests.botapi.world import Files, Refusal, World, plain
+from tests.botapi.world import Files, RefusalError, World, plain
 
 
 @dataclass(frozen=True)
@@ -133,7 +133,7 @@ class Backend:
         with self._changed:
             try:
                 return granted(answers.answer(self.world, method, params, files))
-            except Refusal as refusal:
+            except RefusalError as refusal:
                 return refused(refusal.error_code, refusal.description, refusal.parameters)
 
     def record(self, call: Call) -> None:

@@ -19,7 +19,7 @@ FIRST_SUPERGROUP = -1_000_000_000_000
 _LEFT = ("left", "kicked")
 
 
-class Refusal(Exception):
+class RefusalError(Exception):
     """Telegram's "no" to a request."""
 
     def __init__(self, description: str, error_code: int = 400, parameters: Mapping[str, Any] | None = None) -> None:
@@ -88,7 +88,7 @@ class World:
         if mine and mine["status"] in _LEFT:
             verb = "was kicked from" if mine["status"] == "kicked" else "is not a member of"
             kind = "group" if found["type"] == "group" else found["type"]
-            raise Refusal(f"Forbidden: bot {verb} the {kind} chat", 403)
+            raise RefusalError(f"Forbidden: bot {verb} the {kind} chat", 403)
         return found
 
     def _chat(self, chat_id: int | str) -> Json:
@@ -99,7 +99,7 @@ class World:
             made_up = private(user(chat_id)) if chat_id > 0 else {"id": chat_id, "type": "supergroup", "title": "Group"}
             self.add_chat(made_up)
             return made_up
-        raise Refusal("Bad Request: chat not found")
+        raise RefusalError("Bad Request: chat not found")
 
     def message(self, chat_id: int | str, message_id: int, purpose: str) -> Json:
         """The message that a request names; `purpose` goes into the refusal."""
@@ -108,7 +108,7 @@ class World:
         if found is None and self.lenient:
             found = {"message_id": message_id, "from": self.me, "chat": chat, "date": int(time.time()), "text": "?"}
         if found is None:
-            raise Refusal(f"Bad Request: message to {purpose} not found")
+            raise RefusalError(f"Bad Request: message to {purpose} not found")
         return copy.deepcopy(found)
 
     def keep(self, message: Json) -> Json:
@@ -126,7 +126,7 @@ class World:
     def close_query(self, query_id: str) -> None:
         """Let a query be answered, once."""
         if self.queries.get(query_id, not self.lenient):
-            raise Refusal("Bad Request: query is too old and response timeout expired or query ID is invalid")
+            raise RefusalError("Bad Request: query is too old and response timeout expired or query ID is invalid")
         self.queries[query_id] = True
 
     def arrive(self, update: Mapping[str, Any]) -> None:

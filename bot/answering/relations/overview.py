@@ -115,7 +115,9 @@ def overview(reading: Reading, records: Records) -> Proposal | None:
             unique = alias or len([o for o in concerned if _is_parties(records, o, reading, 1)]) == 1
             if unique:
                 answer = records.composer.summary(c, reading.language, confidence=0.9, question=reading.text)
-                return Proposal("overview", answer, frozenset({*reading.weights}), certain=told_of or (not rest and _plain(reading)))
+                return Proposal(
+                    "overview", answer, frozenset({*reading.weights}), certain=told_of or (not rest and _plain(reading))
+                )
     return None
 
 

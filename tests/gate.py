@@ -35,8 +35,8 @@ class Figures:
 
 # The figures reached when they were last set, with a little room. They are raised with the bot, never lowered.
 GATES: Mapping[str, Figures] = {
-    "dev.jsonl": Figures(right=93.0, wrong=1.5),
-    "own.jsonl": Figures(right=91.0, wrong=4.0),
+    "dev.jsonl": Figures(right=97.0, wrong=1.2),
+    "own.jsonl": Figures(right=93.0, wrong=2.5),
 }
 
 TODAY = date(2026, 11, 21)

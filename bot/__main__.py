@@ -39,7 +39,9 @@ def main(argv: Sequence[str] | None = None) -> int:
         print(f"simpul: {error}", file=sys.stderr)
         return 2
     try:
-        return _command(arguments, settings)
+        code = _command(arguments, settings)
+        sys.stdout.flush()  # here, where a reader that has gone is no error, and not at the interpreter's end
+        return code
     except BrokenPipeError:
         # Whoever read has seen enough; the interpreter must not try to flush what is left.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

@@ -52,7 +52,7 @@ def test_both_commands_set_up_alike_and_the_first_is_the_main_job() -> None:
     setup, _, test = TEST.rpartition(" && ")
     assert f"{setup} && .venv/bin/python -m bot" == RUN
     assert test.startswith(".venv/bin/python -m pytest")
-    assert (ROOT / "Procfile").read_text(encoding="utf-8") == "worker: python -m bot\n"
+    assert (ROOT / "Procfile").read_text(encoding="utf-8") == "worker: exec python -m bot\n"
 
 
 def test_what_ci_checks_is_named() -> None:

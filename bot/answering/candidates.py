@@ -188,9 +188,14 @@ class Weigher:
                 factors.append(("lacks " + key, t.MISSING_PROPERTY))
             elif figure(key) and key not in reading.doubted:
                 factors.append(("lacks " + key, t.MISSING_NUMBER))
-        matter = [g for g in reading.groups if g.inside and g.keys[0][0] in reading.content]
+        content = reading.content
+        matter = [g for g in reading.groups if g.inside and g.keys[0][0] in content]
         if sum(g.weight for g in matter) >= t.MATTER and not any(g.covered(profile.bag) for g in matter):
             factors.append(("nothing but names", t.NOTHING_BUT_NAMES))
+        met = [g for g in matter if g.covered(profile.bag)]
+        if len(met) * 2 < len(matter) + 1 - bool(reading.named) and not any(g.keys[0][0].startswith("c:") for g in met):
+            # Words in common use weigh little, but a question made of them alone is about something else.
+            factors.append(("few of its words", t.FEW_WORDS))
         if in_context:
             factors.append(("context", t.IN_CONTEXT))
         if entry.kind is EntryKind.DISCREPANCY and not _doubts(reading.words):

@@ -85,3 +85,5 @@ GAP_KIND = 0.7
 """Factor of likeness for a gap's way to ask of a kind (when, how many) that the question does not ask."""
 MATTER, NOTHING_BUT_NAMES = 2.0, 0.6
 """Weight from which a question has a matter of its own, and the factor for a candidate that has only its names."""
+FEW_WORDS = 0.8
+"""Factor for a candidate that has under half of the words asked, and none that the vocabulary knows as a concept."""

@@ -35,6 +35,7 @@ class Chooser:
         self._weigher = weigher
         self._composer = composer
         self._lookup = lookup
+        self._speakers = frozenset(f.speaker for c in knowledge.cooperations.values() for f in c.facts if f.speaker)
 
     def choose(self, reading: Reading, candidates: list[Candidate]) -> tuple[Outcome, str]:
         """Return the outcome that the candidates give, and which threshold decided."""
@@ -133,7 +134,8 @@ class Chooser:
         if not set(reading.content):
             return None
         office = self.knowledge.offices[ref_of(offices[0].keys[0])]
-        held = [(p, x) for p, x in self._lookup.tenures(office.id) if x.of]
+        # Only those are offered of whom the records tell something said.
+        held = [(p, x) for p, x in self._lookup.tenures(office.id) if x.of and p.id in self._speakers]
         if len(held) < 2:
             return None
         choices = []

@@ -13,7 +13,22 @@ from bot.phrases.table import phrase
 _TO = frozenset({"untuk", "to", "for", "bagi"})
 _OF = frozenset({"of", "the", "di", "dari", "kota", "in", "provinsi", "pemerintah", "city", "ri", "si"})
 _PLAIN = frozenset(
-    {"nama", "name", "c:jabatan", "c:resmi", "c:nama-panggilan", "lengkap", "full", "sekarang", "current", "c:pejabat"}
+    {
+        "nama",
+        "name",
+        "c:jabatan",
+        "c:resmi",
+        "c:nama-panggilan",
+        "lengkap",
+        "full",
+        "sekarang",
+        "current",
+        "c:pejabat",
+        "c:pimpin",
+        "govern",
+        "perintah",
+        "jabat",
+    }
 )
 
 

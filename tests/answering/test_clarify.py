@@ -51,11 +51,10 @@ def test_whose_office_is_meant(ask: Ask) -> None:
     outcome = ask("apa harapan wali kota?")
     assert isinstance(outcome, Clarify)
     labels = [choice.label for choice in outcome.readings]
-    assert labels == [
-        "Wali Kota Palu: Hadianto Rasyid",
-        "Wali Kota Balikpapan: Rahmad Mas'ud",
-        "Wali Kota Parepare: Tasming Hamid",
-    ]
+    # Of Parepare's mayor the records tell nothing said, so he is not offered.
+    assert labels == ["Wali Kota Palu: Hadianto Rasyid", "Wali Kota Balikpapan: Rahmad Mas'ud"]
+    for choice in outcome.readings:
+        assert isinstance(ask(choice.question), Answer)
 
 
 def test_a_reading_is_picked_by_its_number(engine: Engine) -> None:

@@ -88,6 +88,11 @@ def _accredited(reading: Reading, office: Mention) -> tuple[list[str], list[str]
         elif m.end == office.start and reading.language == "en":
             of.append(ref_of(m.keys[0]))
             explained.add(m.keys[0])
+    named = [m for m in reading.mentions if m.kind in (REGION, ORGANISATION, PLACE) and m.in_focus]
+    if not of and not to and len(named) == 1 and set(reading.content) <= _PLAIN:
+        # "Who governs X as its governor?": the only name there is, and nothing else is said.
+        of.append(ref_of(named[0].keys[0]))
+        explained.add(named[0].keys[0])
     return of, to, explained
 
 

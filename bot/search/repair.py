@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
@@ -113,13 +113,21 @@ class Repairer:
         """Take the index's own words and frequent other words, each with a prior weight (larger is likelier)."""
         self._own, self._frequent = words, frequent
         self._near_own = Neighbourhood(filter(_repairable, words))
-        self._near_frequent = Neighbourhood(w for w in frequent if _repairable(w) and w not in words)
-        self._skeletons: dict[str, list[str]] = {}
+        self.nearest = lru_cache(maxsize=10_000)(self._nearest)
+
+    # Both are only needed once a word is unknown, and a start should not wait for them.
+    @cached_property
+    def _near_frequent(self) -> Neighbourhood:
+        return Neighbourhood(w for w in self._frequent if _repairable(w) and w not in self._own)
+
+    @cached_property
+    def _skeletons(self) -> Mapping[str, list[str]]:
+        found: dict[str, list[str]] = {}
         for word in self._own:
             bones = skeleton(word)
             if len(bones) >= 3 and bones != word:
-                self._skeletons.setdefault(bones, []).append(word)
-        self.nearest = lru_cache(maxsize=10_000)(self._nearest)
+                found.setdefault(bones, []).append(word)
+        return found
 
     def own(self, word: str) -> bool:
         """Whether the index itself uses the word."""

@@ -112,10 +112,13 @@ class Repairer:
     def __init__(self, words: Mapping[str, float], frequent: Mapping[str, float]) -> None:
         """Take the index's own words and frequent other words, each with a prior weight (larger is likelier)."""
         self._own, self._frequent = words, frequent
-        self._near_own = Neighbourhood(filter(_repairable, words))
         self.nearest = lru_cache(maxsize=10_000)(self._nearest)
 
-    # Both are only needed once a word is unknown, and a start should not wait for them.
+    # All three are only needed once a word is unknown, and a start should not wait for them.
+    @cached_property
+    def _near_own(self) -> Neighbourhood:
+        return Neighbourhood(filter(_repairable, self._own))
+
     @cached_property
     def _near_frequent(self) -> Neighbourhood:
         return Neighbourhood(w for w in self._frequent if _repairable(w) and w not in self._own)

@@ -68,6 +68,8 @@ _LEANING = _MARKERS - frozenset(["dan", "and", "what", "about", "bagaimana", "la
 """Words that lean on what was said even in a question that names somebody."""
 _SWAPPING = frozenset(["kalau", "bagaimana", "sama", "about", "dengan", "and", "dan"])
 """Words that put another name in the place of the last one: "kalau Parepare?"."""
+_WITH = frozenset(["sama", "dengan", "with"])
+_TOWARDS = frozenset(["ke", "to"])
 _PEOPLE = frozenset(["beliau", "dia", "ia", "he", "she", "his", "her", "him"])
 _YES = frozenset(["ya", "iya", "yes", "yep", "yeah", "betul", "benar", "ok", "oke", "yup"])
 
@@ -166,5 +168,13 @@ def _swap(previous: str, reader: Reader, own: list[Mention], reading: Reading) -
     new = list(reading.words[own[0].start : own[0].end])
     if not replaced:
         return " ".join([*words, *new])
-    target = replaced[0]
-    return " ".join([*words[: target.start], *new, *words[target.end :]])
+    # "Yang sama ASEAN" takes the place of what stood behind "sama"; else the first name gives way.
+    lead = reading.words[own[0].start - 1] if own[0].start else ""
+    target = next((m for m in replaced if m.start and lead in _WITH and words[m.start - 1] in _WITH), replaced[0])
+    start = target.start
+    if target.start and words[target.start - 1] in _TOWARDS and lead not in _TOWARDS:
+        # "Kapan dubes ke Balikpapan?", "kalau Parepare?": who came gives way, not where to.
+        start = min((m.start for m in before.mentions if m.in_focus and m.end <= target.start), default=target.start)
+        if start < target.start:
+            return " ".join([*words[:start], *new, *words[target.start - 1 :]])
+    return " ".join([*words[:start], *new, *words[target.end :]])

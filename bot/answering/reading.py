@@ -22,6 +22,7 @@ _SENTENCE = re.compile(r"[^.?!\n]+(?:[.?!\n]+|$)")
 CONFIRM = frozenset(["kan", "ya", "bener", "benar", "betul", "true", "right", "apakah"])
 """Words that ask to confirm what may be wrong, a figure for instance."""
 _PLACED = frozenset({"ke", "nomor", "no", "number", "step", "langkah", "poin", "point"})
+_JOINING = frozenset({"who", "whom", "whose", "when", "where", "what", "which", "why", "how"})
 _AND = frozenset({"and", "or", "dan", "atau"})
 _SUBJECTS = (REGION, ORGANISATION, PERSON, PLACE)
 _NAMES = (*_SUBJECTS, OFFICE)
@@ -232,7 +233,11 @@ class Reader:
         if not found:
             return frozenset(), None
         # "Who was mayor when Palu came": an English question word inside a sentence joins clauses and asks nothing.
-        kept = [f for i, f in enumerate(found) if i == 0 or f[3] == "id" or words[f[0] - 1] in _AND]
+        kept = [
+            f
+            for i, f in enumerate(found)
+            if i == 0 or f[3] == "id" or words[f[0] - 1] in _AND or words[f[0]] not in _JOINING
+        ]
         kinds = {kind for _, _, kind, _ in kept}
         for weak in (QuestionKind.YA_TIDAK, QuestionKind.APA):
             if len(kinds) > 1:

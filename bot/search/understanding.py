@@ -159,7 +159,7 @@ class Understanding:
                 heads.append(token[len(prefix) :])
         for head in heads:
             stems = [head]
-            for suffix in ("nya", "lah", "kah"):
+            for suffix in ("nya", "ny", "lah", "kah"):
                 if head.endswith(suffix) and len(head) > len(suffix) + 2:
                     stems.append(head[: -len(suffix)])
             for stem in stems:

@@ -43,10 +43,10 @@ def listing(reading: Reading, records: Records) -> Proposal | None:
     if (
         reading.kinds & _DETAIL
         or reading.keys(PLACE)
-        or any(len(m.keys) > 1 or m.kind == OFFICE for m in reading.mentions)
+        or any(len(m.keys) > 1 or (m.kind == OFFICE and not reading.keys(PERSON)) for m in reading.mentions)
     ):
         return None
-    if reading.keys(PERSON) and not {"mana", "daftar", "semua", "all", "list", "which"} & set(reading.words):
+    if reading.keys(PERSON) and not {"mana", "saja", "daftar", "semua", "all", "list", "which"} & set(reading.words):
         return None  # what somebody said or wants is no list of cooperations
     if QuestionKind.BERAPA in reading.kinds and not _counts(reading):
         return None

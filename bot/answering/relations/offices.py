@@ -25,6 +25,7 @@ _PLAIN = frozenset(
         "current",
         "c:pejabat",
         "c:pimpin",
+        "c:media",
         "govern",
         "perintah",
         "jabat",

@@ -27,7 +27,12 @@ _CHOICE = frozenset({"dulu", "duluan", "first", "atau", "or"})
 def between(reading: Reading, records: Records) -> Proposal | None:
     """Return what the records hold on the two that a question names; that there is nothing, where there is nothing."""
     named = reading.keys(REGION, ORGANISATION, PLACE)
-    if len(named) != 2 or reading.has("beda", "urutan") or _CHOICE & set(reading.words):
+    if (
+        len(named) != 2
+        or REGION + "indonesia" in named
+        or reading.has("beda", "urutan")
+        or _CHOICE & set(reading.words)
+    ):
         return None
     language = reading.language
     found = [c for c in records.lookup.about(named) if _joins(records, c, named)]

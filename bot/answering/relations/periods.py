@@ -56,7 +56,10 @@ def period(words: Sequence[str], today: date) -> Period | None:
             month = MONTHS.get(words[at - 1]) if at else None
             start, end = _month(year, month) if month else (date(year, 1, 1), date(year, 12, 31))
             used = frozenset(words[max(0, at - 2) : at + 1])
-            before = words[at - (2 if month else 1)] if at >= (2 if month else 1) else ""
+            first = at - (2 if month else 1)
+            if first >= 0 and words[first] in ("tahun", "year", "the"):
+                first -= 1
+            before = words[first] if first >= 0 else ""
             if before in _BEFORE:
                 return Period(date.min, start - timedelta(days=1), used)
             if before in _AFTER:

@@ -166,7 +166,7 @@ class Weigher:
             if any(k in profile.own for k in mention.keys):
                 continue
             if any(self._profiles.mentions(entry.cooperation.id, k) for k in mention.keys):
-                factors.append(("name elsewhere", 0.88))
+                factors.append(("name elsewhere", t.NAME_ELSEWHERE))
             elif any(k in self._profiles.wider(entry.cooperation.id) for k in mention.keys):
                 factors.append(("wider region", t.PARENT_NAME))
             elif mention.keys[0] in reading.doubted:

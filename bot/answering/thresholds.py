@@ -20,6 +20,8 @@ WRONG_KIND = 0.70
 """Factor for a candidate that is not asked with the question's kind of question word (who, where, why)."""
 WRONG_FIGURE = 0.55
 """The same where a date or a number is asked."""
+NAME_ELSEWHERE = 0.88
+"""Factor for a candidate that does not have a name of the question, while its cooperation has."""
 WRONG_NAME = 0.30
 """Factor for a candidate of a cooperation that has nothing to do with a name in the question."""
 PARENT_NAME = 0.93
@@ -28,8 +30,6 @@ MISSING_PROPERTY = 0.45
 """Factor for a candidate that lacks a property asked for (a price, a score, a phone number)."""
 MISSING_NUMBER = 0.75
 """Factor for a candidate that lacks a number named in the question."""
-SUMMARY = 1.25
-"""Factor of rank for a summary where the question asks for no detail."""
 IN_CONTEXT = 1.35
 """Factor of rank for candidates of the cooperation that the conversation is about, in a question that leans on it."""
 

@@ -12,9 +12,6 @@ from bot.knowledge.model import TABLES, Bilingual, BilingualList, Cooperation, P
 from bot.knowledge.problems import Problem, shown
 from bot.text.folding import fold
 
-LOCAL_KINDS = ("instruments", "events", "facts", "discrepancies", "gaps")
-"""The lists of a cooperation whose records have ids; facts and gaps share one room, since both answer questions."""
-
 NAMED = ("regions", "organisations", "offices", "people", "sectors")
 
 MAY_SHARE = frozenset({frozenset({"regions", "sectors"})})

@@ -20,11 +20,6 @@ def plain_date(day: date, language: str) -> str:
     return _format(day, "d MMMM y", language)
 
 
-def month_year(day: date, language: str) -> str:
-    """Return the month and year of the day: "Mei 2025", "May 2025"."""
-    return _format(day, "MMMM y", language)
-
-
 @lru_cache(maxsize=1024)
 def _format(day: date, pattern: str, language: str) -> str:
     # One pattern for both: Babel's own "full" form writes "05 Mei" in Indonesian.

@@ -16,6 +16,8 @@ SOFT, SOFTER = 0.9, 0.65
 """Factors for a record's word offered beside a real word: a rare real word, and a common one."""
 RARE = 3.3
 """Zipf frequency below which a real word near a filler is taken for the filler ("kalu" for "kalau")."""
+NEAR = 0.86
+"""Similarity from which one near word is likelier than two words typed without a space."""
 MAYBE_FILLER = 0.5
 """Factor for a word that no record uses and that may not be meant: near a filler ("saa" for "sama"), or a guess."""
 OTHER = 0.7
@@ -126,7 +128,7 @@ class Understanding:
             return [[Word(token, token, Origin.KNOWN), *also[:2]]]
         nearest = self._repairer.nearest(token) or self._stripped(token)
         split = self._split(token)
-        if split and (not nearest or nearest[0].similarity < 0.86):
+        if split and (not nearest or nearest[0].similarity < NEAR):
             return [options for part in split for options in self._written(token, part)]
         if not nearest:
             return [[Word(token, token, Origin.UNKNOWN)]]

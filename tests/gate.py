@@ -1,6 +1,6 @@
 """`python -m tests.gate [--show N] [FILE ...]`: grades the answers to whole files of questions.
 
-Without a file: the two sets that CI guards, each against its figures below; exit 1 if one falls short. A file that has
+Without a file: the sets that CI guards, each against its figures below; exit 1 if one falls short. A file that has
 no figures is only graded.
 """
 
@@ -35,8 +35,9 @@ class Figures:
 
 # The figures reached when they were last set, with a little room. They are raised with the bot, never lowered.
 GATES: Mapping[str, Figures] = {
-    "dev.jsonl": Figures(right=97.0, wrong=1.2),
-    "own.jsonl": Figures(right=93.0, wrong=2.5),
+    "dev.jsonl": Figures(right=98.0, wrong=0.6),
+    "own.jsonl": Figures(right=95.0, wrong=1.5),
+    "third.jsonl": Figures(right=97.0, wrong=1.7),
 }
 
 TODAY = date(2026, 11, 21)
@@ -108,7 +109,7 @@ def listed(found: Iterable[Result], most: int) -> str:
 def main(argv: Sequence[str] | None = None) -> int:
     """Grade the files and return 1 if a gate is not passed."""
     parser = argparse.ArgumentParser(prog="python -m tests.gate", description="Grade the answers to whole files.")
-    parser.add_argument("files", nargs="*", type=Path, metavar="FILE", help="instead of the two sets with figures")
+    parser.add_argument("files", nargs="*", type=Path, metavar="FILE", help="instead of the sets with figures")
     parser.add_argument("--show", type=int, default=0, metavar="N", help="also show the first N that are not right")
     arguments = parser.parse_args(argv)
     asked, passed = engine(), True

@@ -12,12 +12,12 @@ from dataclasses import dataclass
 
 from bot.answering import thresholds as t
 from bot.answering.entries import Entry, EntryKind
-from bot.answering.names import OFFICE
+from bot.answering.names import OFFICE, PERSON
 from bot.answering.profiles import Profile, Profiles
-from bot.answering.reading import Mention, Reader, Reading, figure
+from bot.answering.reading import WORDY, Group, Mention, Reader, Reading, figure
 from bot.knowledge.model import Cooperation, Fact, Knowledge, QuestionKind
 from bot.search.index import Index
-from bot.search.query import Hit
+from bot.search.query import Hit, Origin
 
 STRICT = frozenset(
     {QuestionKind.SIAPA, QuestionKind.KAPAN, QuestionKind.DI_MANA, QuestionKind.BERAPA, QuestionKind.MENGAPA}
@@ -68,6 +68,11 @@ DOUBT = frozenset(
 
 _WHERE = frozenset({"di", "ke", "dari"})
 """Before "mana" they ask for a place, and not which of two is right."""
+_WHICH_AFTER = frozenset({"mana"})
+_WHICH_BEFORE = frozenset({"which", "what", "bidang", "sektor", "sector", "field", "soal", "tentang", "about"})
+"""Words before or behind what is asked for itself."""
+LONG = 6
+"""Letters from which a real word is taken as it stands, whatever it is near."""
 WEIGHED = 60
 """How many of the best hits are looked at."""
 SURELY = 10
@@ -80,6 +85,12 @@ def _doubts(words: Sequence[str]) -> bool:
     return any(
         word in DOUBT and not (word == "mana" and at and words[at - 1] in _WHERE) for at, word in enumerate(words)
     )
+
+
+def _which(words: Sequence[str], group: Group) -> bool:
+    """Whether a stretch is the very thing asked for: "stadion mana", "which airline"."""
+    before, after = words[group.start - 1 : group.start], words[group.end : group.end + 1]
+    return bool((_WHICH_AFTER & set(after)) | (_WHICH_BEFORE & set(before)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +109,35 @@ class Candidate:
     def cooperation(self) -> str:
         """The id of its cooperation."""
         return self.entry.cooperation.id
+
+    @property
+    def in_context(self) -> bool:
+        """Whether the conversation is about its cooperation."""
+        return any(name == "context" for name, _ in self.factors)
+
+
+@dataclass(frozen=True, slots=True)
+class _Sought:
+    """What a question seeks, the same for every entry that is weighed for it."""
+
+    reading: Reading
+    names: tuple[Mention, ...]
+    """All but offices."""
+    asked: frozenset[QuestionKind]
+    """Kinds that only an entry asked with the same kind answers."""
+    open_kind: bool
+    lacking: tuple[tuple[Group, float], ...]
+    """Properties and numbers, with the factor for an entry that lacks them."""
+    matter: tuple[Group, ...]
+    """All but names and offices."""
+    weighty: bool
+    """Whether the matter has weight enough to be asked for."""
+    strange: float
+    """The factor where too much of the matter are words that no record uses, else 1."""
+    unheard: bool
+    """Whether the very thing asked for is one of them."""
+    doubts: bool
+    """Whether the question doubts what it says."""
 
 
 class Weigher:
@@ -131,7 +171,7 @@ class Weigher:
         within, restrict = frozenset(context), frozenset(only)
         hits = self._index.search_weighted(reading.weights, reading.query, limit=WEIGHED)
         found: list[Candidate] = []
-        names = [m for m in reading.mentions if m.in_focus and m.kind != OFFICE]
+        sought = self._sought(reading)
         strange: dict[str, bool] = {}
         least = 0.0
         for hit in hits:
@@ -140,14 +180,16 @@ class Weigher:
             inside = cooperation in within
             if restrict and cooperation not in restrict:
                 continue
-            if cooperation not in strange:
-                strange[cooperation] = not all(self._concerns(cooperation, m) for m in names)
-            # Hits come best first; what cannot reach the share of the best rank from which it matters is left out.
-            promise = hit.score + t.RANK_LIKENESS * min(1.0, LIKELIER * hit.likeness)
-            promise *= t.WRONG_NAME if strange[cooperation] else 1.0
-            if promise < least and len(found) >= SURELY and not inside:
-                continue
-            found.append(self._weigh(reading, entry, hit, inside))
+            if len(found) >= SURELY and not inside:
+                # Hits come best first; what cannot reach the share of the best rank from which it matters is left out.
+                promise = hit.score + t.RANK_LIKENESS * min(1.0, LIKELIER * hit.likeness)
+                if promise < least:
+                    continue
+                if cooperation not in strange:
+                    strange[cooperation] = not all(self._concerns(cooperation, m) for m in sought.names)
+                if strange[cooperation] and promise * t.WRONG_NAME < least:
+                    continue
+            found.append(self._weigh(sought, entry, hit, inside))
             least = max(least, found[-1].rank * (t.CONTEXT if reading.mentions else t.OPEN))
         found.sort(key=lambda c: (-c.rank, c.entry.id))
         return found
@@ -157,13 +199,43 @@ class Weigher:
         profiles = self._profiles
         return any(profiles.mentions(cooperation, k) or k in profiles.wider(cooperation) for k in mention.keys)
 
-    def _weigh(self, reading: Reading, entry: Entry, hit: Hit, in_context: bool) -> Candidate:
-        profile = self._profiles.of(entry.id)
+    def _sought(self, reading: Reading) -> _Sought:
+        start, end = reading.asking
+        lacking: list[tuple[Group, float]] = []
+        for group in reading.groups:
+            key = group.keys[0][0]
+            if group.start >= start and group.end <= end:
+                if key in self._properties:
+                    lacking.append((group, t.MISSING_PROPERTY))
+                elif figure(key) and key not in reading.doubted:
+                    lacking.append((group, t.MISSING_NUMBER))
+        content = reading.content
+        matter = tuple(g for g in reading.inside if g.keys[0][0] in content)
+        strange = [g for g in matter if self._strange(reading, g)]
+        return _Sought(
+            reading,
+            tuple(m for m in reading.mentions if m.in_focus and m.kind != OFFICE),
+            reading.kinds & STRICT,
+            bool(reading.kinds & {QuestionKind.APA, QuestionKind.BAGAIMANA}),
+            tuple(lacking),
+            matter,
+            sum(g.weight for g in matter) >= t.MATTER,
+            self._strangeness(reading, len(strange), len(matter)),
+            len(reading.groups) <= WORDY and any(_which(reading.words, g) for g in strange),
+            _doubts(reading.words),
+        )
+
+    def _strangeness(self, reading: Reading, strange: int, matter: int) -> float:
+        if not strange * t.STRANGE_SHARE >= matter > 0:
+            return 1.0
+        return t.NOTHING_BUT_NAMES if strange == matter and reading.named else t.STRANGE
+
+    def _weigh(self, sought: _Sought, entry: Entry, hit: Hit, in_context: bool) -> Candidate:
+        reading, profile = sought.reading, self._profiles.of(entry.id)
+        bag, own = profile.bag, profile.own
         factors: list[tuple[str, float]] = []
-        for mention in reading.mentions:
-            if not mention.in_focus or mention.kind == OFFICE:
-                continue
-            if any(k in profile.own for k in mention.keys):
+        for mention in sought.names:
+            if not own.isdisjoint(mention.keys):
                 continue
             if any(self._profiles.mentions(entry.cooperation.id, k) for k in mention.keys):
                 factors.append(("name elsewhere", t.NAME_ELSEWHERE))
@@ -173,32 +245,30 @@ class Weigher:
                 factors.append(("another person", t.OTHER_PERSON))
             else:
                 factors.append(("wrong name " + mention.keys[0], t.WRONG_NAME))
-        asked = reading.kinds & STRICT
+        asked = sought.asked
         gap = entry.kind is EntryKind.GAP
-        likeness, fitting, contained = self._likeness(reading, profile, asked, gap=gap)
+        likeness, fitting, contained = self._likeness(sought, profile, gap=gap)
         if asked and entry.kind is not EntryKind.SUMMARY and not fitting:
             factors.append(("kind", t.WRONG_FIGURE if asked <= FIGURES else t.WRONG_KIND))
         if asked and entry.kind is EntryKind.SUMMARY:
             factors.append(("summary for a detail", t.WRONG_KIND))
-        for group in reading.groups:
-            key = group.keys[0][0]
-            if group.start < reading.asking[0] or group.end > reading.asking[1] or group.covered(profile.bag):
-                continue
-            if key in self._properties:
-                factors.append(("lacks " + key, t.MISSING_PROPERTY))
-            elif figure(key) and key not in reading.doubted:
-                factors.append(("lacks " + key, t.MISSING_NUMBER))
-        content = reading.content
-        matter = [g for g in reading.groups if g.inside and g.keys[0][0] in content]
-        if sum(g.weight for g in matter) >= t.MATTER and not any(g.covered(profile.bag) for g in matter):
+        factors += [("lacks " + g.keys[0][0], factor) for g, factor in sought.lacking if not g.covered(bag)]
+        met = [g for g in sought.matter if g.covered(bag)]
+        if sought.weighty and not met:
             factors.append(("nothing but names", t.NOTHING_BUT_NAMES))
-        met = [g for g in matter if g.covered(profile.bag)]
-        if len(met) * 2 < len(matter) + 1 - bool(reading.named) and not any(g.keys[0][0].startswith("c:") for g in met):
+        few = len(met) * 2 < len(sought.matter) + 1 - bool(reading.named)
+        if few and not any(g.keys[0][0].startswith("c:") for g in met):
             # Words in common use weigh little, but a question made of them alone is about something else.
             factors.append(("few of its words", t.FEW_WORDS))
+        if not gap and len(met) == 1 and len(sought.matter) == 2 and met[0].keys[0][0] in self._properties:
+            factors.append(("the property of another thing", t.OTHER_THING))
+        if sought.strange < 1 and not (gap and likeness >= t.SAME):
+            factors.append(("words that no record uses", sought.strange))
+        if sought.unheard and not gap:
+            factors.append(("a thing asked for that no record has", t.MISSING_PROPERTY))
         if in_context:
             factors.append(("context", t.IN_CONTEXT))
-        if entry.kind is EntryKind.DISCREPANCY and not _doubts(reading.words):
+        if entry.kind is EntryKind.DISCREPANCY and not sought.doubts:
             factors.append(("no doubt", t.NO_DOUBT))
         coverage = reading.coverage(profile.bag, kind=t.KIND_WEIGHT if asked else 0.0, matched=fitting)
         if gap and likeness < t.NEVER:
@@ -213,22 +283,27 @@ class Weigher:
                 confidence *= factor
         return Candidate(entry, hit, rank, confidence, coverage, likeness, tuple(factors))
 
-    def _likeness(
-        self, reading: Reading, profile: Profile, asked: frozenset[QuestionKind], *, gap: bool = False
-    ) -> tuple[float, bool, float]:
+    def _strange(self, reading: Reading, group: Group) -> bool:
+        """Whether a stretch of the question is a real word, typed as such, that no record uses: "bioskop"."""
+        words = reading.query.words[group.start : group.end]
+        # A short word beside one of the records may be a slip of it; a long one is meant as it stands.
+        slips = any(reading.query.others[group.start : group.end]) and any(len(w.word) < LONG for w in words)
+        surely = all(w.origin is Origin.KNOWN for w in words) and not slips
+        key = group.keys[0][0]
+        return surely and not self._index.known(key) and key not in self._index.fillers
+
+    def _likeness(self, sought: _Sought, profile: Profile, *, gap: bool = False) -> tuple[float, bool, float]:
         """Return how like a way to ask the question is, whether one of its kind is near, how much of one it contains.
 
         Likeness is the best weighted Dice coefficient; what is contained is the share of that way's own weight.
 
         A way to ask of another kind counts less, where the kind matters. Source: Dice (1945), terms weighted by rarity.
         """
-        inside = [g for g in reading.groups if g.inside]
-        total = sum(g.weight for g in inside)
+        reading, asked, open_kind, own = sought.reading, sought.asked, sought.open_kind, profile.own
+        total = reading.weight
         # Most of what is asked stands in none of an entry's ways to ask: it is left out of the comparison.
-        present = [sorted(((min(w, g.weight), k) for k, w in g.keys if k in profile.own), reverse=True) for g in inside]
-        present = [options for options in present if options]
+        present = [g.options for g in reading.inside if g.covered(own)]
         best = fitting = contained = 0.0
-        open_kind = bool(reading.kinds & {QuestionKind.APA, QuestionKind.BAGAIMANA})
         for ask in profile.asks if present else ():
             shared = 0.0
             for options in present:
@@ -279,14 +354,31 @@ class Weigher:
                 best = score, fact
         return best[1] if best else None
 
+    def names(self, cooperation: Cooperation, fact: Fact, keys: Iterable[str]) -> bool:
+        """Whether a fact itself has all of the names."""
+        return frozenset(keys) <= self._profiles.of(f"{cooperation.id}/{fact.id}").named
+
+    def names_somebody(self, entry: Entry) -> bool:
+        """Whether an entry itself names a person."""
+        return any(key.startswith(PERSON) for key in self._profiles.of(entry.id).named)
+
+    def aim(self, cooperation: Cooperation) -> Fact | None:
+        """Return the first fact that is asked for by the purpose of the cooperation."""
+        for fact in cooperation.facts:
+            asks = self._profiles.of(f"{cooperation.id}/{fact.id}").asks
+            if any("c:tujuan" in ask.keys and QuestionKind.MENGAPA in ask.kinds for ask in asks):
+                return fact
+        return None
+
     def on(self, reading: Reading, cooperation: Cooperation, name: str) -> Fact | None:
         """Return the fact that names one thing, and few others, and says most on what a question asks."""
-        best: tuple[float, Fact] | None = None
+        best: tuple[bool, float, Fact] | None = None
         for fact in cooperation.facts:
             profile = self._profiles.of(f"{cooperation.id}/{fact.id}")
             if name not in profile.named:
                 continue
+            alone = not any(other in profile.named for other in reading.named if other != name)
             score = (2.0 + sum(w for k, w in reading.weights.items() if k in profile.own)) / len(profile.named)
-            if best is None or score > best[0]:
-                best = score, fact
-        return best[1] if best else None
+            if best is None or (alone, score) > best[:2]:
+                best = alone, score, fact
+        return best[2] if best else None

@@ -26,6 +26,12 @@ LISTED = frozenset({"c:langkah", "c:tantangan", "c:sasaran", "c:tujuan", "c:damp
 _READINGS = frozenset({EntryKind.FACT, EntryKind.SUMMARY})
 
 
+def _bare(reading: Reading, best: Candidate) -> bool:
+    """Whether a question names nobody and so little else that it could be about any cooperation."""
+    inside = [g.weight for g in reading.groups if g.inside]
+    return not reading.mentions and 0 < sum(inside) < t.MATTER and best.likeness < t.FITTING and not best.in_context
+
+
 class Chooser:
     """Turns the candidates for a question into an outcome."""
 
@@ -51,7 +57,7 @@ class Chooser:
             best = next((c for c in candidates if c.entry.kind is not EntryKind.GAP), best)
         if best.coverage < t.COVERED:
             return self._unknown(reading, best), f"coverage {best.coverage:.2f} < {t.COVERED}"
-        rivals = self._rivals(reading, candidates)
+        rivals = self._rivals(reading, candidates) if not _bare(reading, best) else self._matters(reading, candidates)
         if len(rivals) > 1:
             return self._clarify(reading, rivals), f"{len(rivals)} cooperations answer as well (rank within {t.CLOSE})"
         if best.confidence < t.ANSWER:
@@ -61,8 +67,12 @@ class Chooser:
         )
         if isinstance(outcome, Answer) and reading.doubted and not self._weigher.covers(best.entry, reading.doubted):
             people = any(key.startswith(PERSON) for key in reading.doubted)
+            if people and not self._weigher.names_somebody(best.entry):
+                return self._unknown(reading, None), "somebody is asked about of whom nothing is told"
             other = phrase(reading.language, "premise.person" if people else "premise.figure")
             outcome = replace(outcome, lead=(Statement(other, outcome.lead[0].sources), *outcome.lead))
+        if isinstance(outcome, Answer) and nth == -1 and LISTED & reading.weights.keys():
+            nth = len(outcome.items)
         if isinstance(outcome, Answer) and nth is not None and 0 < nth <= len(outcome.items):
             return replace(outcome, lead=(outcome.items[nth - 1],), items=()), f"item {nth} of the list"
         if isinstance(outcome, Answer) and best.entry.kind is EntryKind.FACT:
@@ -76,7 +86,7 @@ class Chooser:
             (len(c.entry.record.items), c.rank, c)
             for c in candidates
             if isinstance(c.entry.record, Fact)
-            and len(c.entry.record.items) >= nth > 0
+            and len(c.entry.record.items) >= max(nth, 1)
             and counted
             and self._weigher.covers(c.entry, counted)
         ]
@@ -118,6 +128,14 @@ class Chooser:
                 found.setdefault(c.cooperation, c)
         if reading.named and len(reading.named) > 1:
             return [best]
+        return list(found.values())[:5]
+
+    def _matters(self, reading: Reading, candidates: list[Candidate]) -> list[Candidate]:
+        """Return the best candidate of each cooperation that has the one matter asked about."""
+        found: dict[str, Candidate] = {}
+        for c in candidates:
+            if c.entry.kind in _READINGS and self._weigher.covers(c.entry, reading.content):
+                found.setdefault(c.cooperation, c)
         return list(found.values())[:5]
 
     def vague(self, reading: Reading, context: tuple[str, ...]) -> Outcome | None:

@@ -8,18 +8,19 @@ from datetime import date
 
 from bot.answering import thresholds as t
 from bot.answering.candidates import STRICT, Weigher
-from bot.answering.choosing import Chooser
+from bot.answering.choosing import SAYING, Chooser
 from bot.answering.compose import Composer
 from bot.answering.decision import Decision
 from bot.answering.dialogue import START, Dialogue
 from bot.answering.entries import EntryKind, entries
-from bot.answering.followups import agrees, complete
+from bot.answering.followups import agrees, complete, picks
 from bot.answering.indexing import build
-from bot.answering.outcomes import Answer, Outcome, SmallTalk, Talk
+from bot.answering.outcomes import Answer, Outcome, SmallTalk, Talk, Topic
 from bot.answering.premises import premise
 from bot.answering.reading import Reader, Reading
 from bot.answering.relations.lists import listing
 from bot.answering.relations.lookup import Lookup
+from bot.answering.relations.narrowing import Narrowing
 from bot.answering.relations.offices import holder, person
 from bot.answering.relations.overview import overview
 from bot.answering.relations.pairs import between, compare, press
@@ -28,8 +29,9 @@ from bot.answering.relations.sectors import Sectors
 from bot.answering.relations.statements import statements
 from bot.answering.several import joined, split
 from bot.answering.smalltalk import SmallTalker
-from bot.knowledge.model import Knowledge
+from bot.knowledge.model import Knowledge, QuestionKind
 from bot.resources.reading import lexicon
+from bot.search.query import Origin
 
 RELATIONS: tuple[Callable[[Reading, Records], Proposal | None], ...] = (
     compare,
@@ -59,6 +61,8 @@ MORE = frozenset(
     ]
 )
 """Words that ask for more of what was just talked about."""
+REPEATED = 80
+"""Characters up to which a question without an answer is said again."""
 _LANGUAGES = frozenset({"english", "inggris", "indonesia", "indonesian"})
 
 
@@ -76,26 +80,37 @@ class Engine:
         self._talker = SmallTalker(knowledge.vocabulary, self.index.analyser)
         self._sectors = Sectors(knowledge, self.index)
         self._lookup = Lookup(knowledge, self.index, self.entries)
+        self._narrowing = Narrowing(knowledge, self._lookup)
         self._chooser = Chooser(knowledge, self._weigher, self._composer, self._lookup)
         self._today = today
 
-    def answer(self, question: str, dialogue: Dialogue = START) -> Outcome:
-        """Return the outcome of a message within a conversation; several questions in it get theirs in one."""
+    def answer(self, question: str, dialogue: Dialogue = START, language: str | None = None) -> Outcome:
+        """Return the outcome of a message within a conversation; several questions in it get theirs in one.
+
+        `language` is that of the reply where it is not to be that of the question.
+        """
         questions = split(question, self.reader)
         if len(questions) < 2:
-            return self.explain(question, dialogue).outcome
+            return self.explain(question, dialogue, language).outcome
         parts = []
         for part in questions:
-            parts.append(self.explain(part, dialogue).outcome)
+            parts.append(self.explain(part, dialogue, language).outcome)
             dialogue = dialogue.after(parts[-1])
-        return joined(parts, questions)
+        return joined(parts, [part if self._repeatable(part) else "" for part in questions])
 
-    def explain(self, question: str, dialogue: Dialogue = START) -> Decision:
+    def _repeatable(self, question: str) -> bool:
+        """Whether a question may be said again: short, of known words alone, no order and no insult."""
+        words = self.reader.read(question).query.words
+        known = all(word.origin is not Origin.UNKNOWN for word in words)
+        return len(question) <= REPEATED and known and self._talker.civil([word.word for word in words])
+
+    def explain(self, question: str, dialogue: Dialogue = START, language: str | None = None) -> Decision:
         """Return the outcome of a single question and what led to it."""
         for choice in dialogue.readings:
             if question.strip().casefold() == choice.label.casefold():
                 question = choice.question
         reading = self.reader.read(question)
+        reading = replace(reading, language=language or reading.language)
         talk = self._talker.kind(reading)
         topic = dialogue.topic
         if talk and talk[0] is Talk.NOTHING and topic.cooperations and set(reading.words) & MORE:
@@ -107,15 +122,29 @@ class Engine:
             )
             return Decision(reading, told, "more was asked of what was talked about")
         again = topic.question and talk and talk[0] is Talk.NOTHING and set(reading.words) & _LANGUAGES
-        if talk and not again and not agrees(reading, dialogue):
-            language = talk[1] or (reading.language if reading.weights else dialogue.language or reading.language)
-            return Decision(reading, SmallTalk(language, talk[0]), "small talk")
+        if talk and not again and not agrees(reading, dialogue) and not picks(reading, dialogue):
+            spoken = talk[1] or (reading.language if reading.weights else dialogue.language or reading.language)
+            return Decision(reading, SmallTalk(language or spoken, talk[0]), "small talk")
+        said = self._said(reading, topic)
+        if said is not None:
+            return Decision(reading, said, "who said what was told last")
         completed = complete(question, reading, dialogue, self.reader)
         if completed is None:
             return self._each(reading)
-        decision = self.decide(completed.reading, completed.context)
+        completed_reading = replace(completed.reading, language=language or completed.reading.language)
+        decision = self.decide(completed_reading, completed.context)
         topic = replace(decision.outcome.topic, question=completed.root)
         return replace(decision, outcome=replace(decision.outcome, topic=topic))
+
+    def _said(self, reading: Reading, topic: Topic) -> Outcome | None:
+        """Return the fact told last once more, where nothing is asked but who said it and it names its speaker."""
+        asks = QuestionKind.SIAPA in reading.kinds and reading.has("kutip") and not reading.named
+        if not asks or set(reading.content) - SAYING or not topic.people or len(topic.facts) != 1:
+            return None
+        entry = self.entries.get(topic.facts[0])
+        if entry is None or entry.kind is not EntryKind.FACT:
+            return None
+        return self._composer.entry(entry, reading.language, confidence=0.9, question=topic.question)
 
     def _each(self, reading: Reading) -> Decision:
         """Return the outcome for a question that asks two things of one matter: "kapan dan di mana", "when and who"."""
@@ -131,7 +160,15 @@ class Engine:
 
     def decide(self, reading: Reading, context: tuple[str, ...]) -> Decision:
         """Return the outcome of a reading: the relation or the candidate that covers it best, else a refusal."""
-        records = Records(self.knowledge, self._composer, self._weigher, self._sectors, self._lookup, self._today())
+        records = Records(
+            self.knowledge,
+            self._composer,
+            self._weigher,
+            self._sectors,
+            self._lookup,
+            self._narrowing,
+            self._today(),
+        )
         candidates = self._weigher.candidates(reading, context=context)
         within = [c for c in candidates if c.cooperation in context]
         if within and (within[0].confidence >= t.FOLLOWING or candidates[0].confidence < t.SURE):
@@ -152,6 +189,8 @@ class Engine:
         if proposals:
             proposal = max(proposals, key=lambda p: (p.certain, p.coverage(reading)))
             coverage = proposal.coverage(reading)
+            if proposal.several and reading.asked_for(proposal.explained):
+                coverage = 1.0  # what was told before the question need not be answered
             whole = proposal.several and coverage >= t.WHOLE
             beaten = (
                 best is not None

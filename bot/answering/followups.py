@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot.answering.candidates import STRICT
 from bot.answering.dialogue import Dialogue
@@ -71,6 +71,7 @@ _SWAPPING = frozenset(["kalau", "bagaimana", "sama", "about", "dengan", "and", "
 _WITH = frozenset(["sama", "dengan", "with"])
 _TOWARDS = frozenset(["ke", "to"])
 _PEOPLE = frozenset(["beliau", "dia", "ia", "he", "she", "his", "her", "him"])
+_TONGUES = frozenset(["english", "inggris", "indonesian"])
 _YES = frozenset(["ya", "iya", "yes", "yep", "yeah", "betul", "benar", "ok", "oke", "yup"])
 
 
@@ -89,6 +90,12 @@ def agrees(reading: Reading, dialogue: Dialogue) -> bool:
     return bool(dialogue.readings and reading.words) and set(reading.words) <= _YES
 
 
+def picks(reading: Reading, dialogue: Dialogue) -> bool:
+    """Whether a message names nothing but a place in what was listed last: "yang terakhir"."""
+    listed = dialogue.readings or dialogue.topic.items
+    return bool(listed) and not reading.content and not reading.named and ordinal(reading) is not None
+
+
 def complete(question: str, reading: Reading, dialogue: Dialogue, reader: Reader) -> Completed | None:
     """Return the completed question, or None where it stands alone."""
     topic = dialogue.topic
@@ -97,9 +104,10 @@ def complete(question: str, reading: Reading, dialogue: Dialogue, reader: Reader
     words = set(reading.words)
     if agrees(reading, dialogue):
         return _complete(reader, dialogue.readings[0].question, topic.cooperations)
-    again = _again(reading, topic.question)
-    if again:
-        return Completed(reader.read(again), topic.cooperations, topic.question)
+    tongue = _tongue(reading)
+    if tongue and topic.question:
+        again = replace(reader.read(topic.question), language=tongue)
+        return Completed(again, topic.cooperations, topic.question)
     place = ordinal(reading)
     choices = dialogue.readings or topic.items
     if place is not None and choices and len(reading.content) <= 2 and not reading.named:
@@ -129,25 +137,29 @@ def _complete(reader: Reader, question: str, context: tuple[str, ...]) -> Comple
     return Completed(reader.read(question), context, question)
 
 
-def _again(reading: Reading, previous: str) -> str | None:
-    """Return the previous question once more, where the turn only asks for another language."""
-    if reading.content or reading.named or not previous:
+def _tongue(reading: Reading) -> str | None:
+    """Return the language in which the turn asks to be told the same again, where it asks nothing else."""
+    if set(reading.content) - _TONGUES or set(reading.named) - {REGION + "indonesia"}:
         return None
     if "english" in reading.words or "inggris" in reading.words:
-        return f"{previous} in english"
-    if "indonesia" in reading.words or "indonesian" in reading.words:
-        return f"{previous} bahasa indonesia"
-    return None
+        return "en"
+    return "id" if "indonesia" in reading.words or "indonesian" in reading.words else None
 
 
 def ordinal(reading: Reading) -> int | None:
     """Return the place in a list that the question names, -1 for the last, None where it names none."""
     words = reading.words
+    typed = [w.typed for w in reading.query.words]
     for at, word in enumerate(words):
-        if word in _ORDINALS and (
-            at == 0
-            or words[at - 1] in {"yang", "the", "nomor", "ke", "langkah", "point", "poin", "step", "alasan"}
-            or len(words) <= 3
+        # "Lst all" may as well be "list all": the end of a list is meant only where it is written.
+        if (
+            word in _ORDINALS
+            and (_ORDINALS[word] > 0 or typed[at : at + 1] == [word])
+            and (
+                at == 0
+                or words[at - 1] in {"yang", "the", "nomor", "ke", "langkah", "point", "poin", "step", "alasan"}
+                or len(words) <= 3
+            )
         ):
             return _ORDINALS[word]
         if word in {"nomor", "number", "no", "ke"} and at + 1 < len(words) and words[at + 1].isdigit():

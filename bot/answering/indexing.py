@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from bot.answering.entries import Entry, documents
-from bot.answering.names import concept_phrases, names
+from bot.answering.names import PLACE, concept_phrases, kind_of, names
 from bot.knowledge.model import Knowledge
 from bot.resources.reading import lexicon, places
 from bot.search.analysis import Analyser
@@ -20,9 +20,10 @@ def build(knowledge: Knowledge, entries: Mapping[str, Entry]) -> Index:
     """Return the index over all entries, with every name and concept known to it."""
     vocabulary = knowledge.vocabulary
     words = lexicon()
+    named = names(knowledge, places())
     analyser = Analyser(
         spellings=vocabulary.spellings,
-        names=names(knowledge, places()),
+        names=named,
         concepts=concept_phrases(knowledge),
         lexicon=words,
     )
@@ -39,7 +40,8 @@ def build(knowledge: Knowledge, entries: Mapping[str, Entry]) -> Index:
         for w in tokens(name)
         if len(w) > LONG
     ]
-    own_names = [w for phrases in names(knowledge, ()).values() for p in phrases for w in tokens(p)]
+    own = (phrases for key, phrases in named.items() if kind_of(key) != PLACE)
+    own_names = [w for phrases in own for p in phrases for w in tokens(p)]
     return Index(
         documents(knowledge, entries),
         analyser,

@@ -66,6 +66,8 @@ class Answer(Outcome):
     confidence: float = 1.0
     suggestions: tuple[str, ...] = ()
     """Up to three related questions."""
+    several: bool = False
+    """Whether several questions are answered: then all of the lead is, and not only its beginning."""
 
     @property
     def statements(self) -> tuple[Statement, ...]:

@@ -25,7 +25,9 @@ def premise(reading: Reading, records: Records, best: Candidate | None) -> Outco
 
 def _other_way(reading: Reading, records: Records, best: Candidate | None) -> Outcome | None:
     """Return a correction where the question asks for details of a visit in the direction in which none is recorded."""
-    if not reading.has("kunjungan") or not reading.kinds & (_DETAILS | {QuestionKind.BERAPA}) or reading.has("lanjut"):
+    bare = QuestionKind.KAPAN in reading.kinds and not reading.content  # "kapan wali kota Balikpapan ke Kazakhstan?"
+    asks = reading.kinds & (_DETAILS | {QuestionKind.BERAPA})
+    if not (reading.has("kunjungan") or bare) or not asks or reading.has("lanjut"):
         return None
     places = [m for m in reading.mentions if m.in_focus and m.kind == REGION and len(m.keys) == 1]
     target = next((m for m in places if m.start and reading.words[m.start - 1] in _TOWARDS), None)
@@ -35,12 +37,13 @@ def _other_way(reading: Reading, records: Records, best: Candidate | None) -> Ou
     came, went = (m.keys[0].removeprefix(REGION) for m in (target, origin))
     for c in records.lookup.about((REGION + came, REGION + went)):
         visits = [e for e in c.events if e.visitor and e.host]
-        if any(e.visitor == came and e.host == went for e in visits) and not any(e.visitor == went for e in visits):
+        joined = came in party_regions(c) and went in party_regions(c)
+        if joined and any(e.host == went for e in visits) and not any(e.visitor == went for e in visits):
             if best is not None and best.entry.kind is EntryKind.GAP and best.cooperation == c.id:
                 return records.composer.entry(
                     best.entry, reading.language, confidence=best.confidence, question=reading.text
                 )
-            visit = next(e for e in visits if e.visitor == came)
+            visit = next(e for e in visits if e.host == went)
             known = tuple(
                 records.composer.fact_statement(c, f, reading.language)
                 for f in c.facts
@@ -66,8 +69,13 @@ def _unsigned(reading: Reading, records: Records, best: Candidate | None) -> Out
     named = {k for k in reading.named if k.startswith(REGION)}
     if len(named) < 1 or reading.has("rencana"):
         return None
-    involved = [c for c in records.lookup.about(named) if named <= {REGION + r for r in party_regions(c)}]
-    if not involved or any(c.signed for c in involved):
+    involved = []
+    for c in records.lookup.about(named):
+        if named <= {REGION + r for r in party_regions(c)}:
+            if c.signed:
+                return None
+            involved.append(c)
+    if not involved:
         return None
     c = involved[0]
     if best is not None and best.entry.kind is EntryKind.GAP and best.cooperation in {x.id for x in involved}:

@@ -19,19 +19,14 @@ _NAMES = (REGION, ORGANISATION, PERSON, PLACE)
 class Ask:
     """A way to ask for an entry."""
 
-    def __init__(self, keys: frozenset[str], words: tuple[str, ...], index: Index, reader: Reader) -> None:
-        """Take its keys and its words as written."""
+    def __init__(self, keys: frozenset[str], weight: float, words: tuple[str, ...], reader: Reader) -> None:
+        """Take its keys, their rarity added up, and its words as written."""
         self.keys = keys
+        self.weight = weight
         self._words = words
-        self._index = index
         self._reader = reader
 
-    @cached_property
-    def weight(self) -> float:
-        """The rarity of its keys, added up."""
-        return sum(map(self._index.idf, self.keys))
-
-    @cached_property
+    @property
     def kinds(self) -> frozenset[QuestionKind]:
         """The kinds of question that it asks."""
         return self._reader.kinds(self._words)[0]
@@ -42,30 +37,18 @@ class Profile:
 
     def __init__(self, number: int, index: Index, reader: Reader) -> None:
         """Take its position in the index."""
-        self._number = number
-        self._index = index
-        self._reader = reader
-
-    @cached_property
-    def bag(self) -> frozenset[str]:
+        self.bag = index.bag(number)
         """The keys of all its texts."""
-        return self._index.bag(self._number)
-
-    @cached_property
-    def own(self) -> frozenset[str]:
+        self.own = index.own_bag(number)
         """What its own text and ways to ask contain, without what merely surrounds it."""
-        return self._index.own_bag(self._number)
+        ways = zip(index.asks(number), index.asked(number), strict=True)
+        self.asks = tuple([Ask(keys, sum(map(index.idf, keys)), words, reader) for keys, words in ways])
+        """Its ways to ask."""
 
     @cached_property
     def named(self) -> frozenset[str]:
         """The names among its own keys."""
         return frozenset(key for key in self.own if kind_of(key) in _NAMES)
-
-    @cached_property
-    def asks(self) -> tuple[Ask, ...]:
-        """Its ways to ask."""
-        ways = zip(self._index.asks(self._number), self._index.asked(self._number), strict=True)
-        return tuple(Ask(keys, words, self._index, self._reader) for keys, words in ways)
 
 
 class Profiles:
@@ -89,12 +72,11 @@ class Profiles:
 
     def mentions(self, cooperation: str, key: str) -> bool:
         """Whether any entry of a cooperation has a key."""
-        return any(self._index.has(number, key) for number in self._of[cooperation])
+        return self._index.any_has(self._of[cooperation], key)
 
     def _aliases(self, cooperation: str) -> tuple[frozenset[str], ...]:
         """Return the keys of each name under which a cooperation is asked for as a whole."""
-        c = self._knowledge.cooperations[cooperation]
-        return tuple(frozenset(self._index.content_keys(a)) for a in (c.name.id, c.name.en, *c.aliases))
+        return self._index.asks(self._numbers[cooperation])  # a summary is asked for by its names
 
     def _wider(self, cooperation: str) -> frozenset[str]:
         """Return the keys of the regions that the parties of a cooperation lie in."""

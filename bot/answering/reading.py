@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from bot.answering.names import OFFICE, ORGANISATION, PERSON, PLACE, REGION, kind_of
+from bot.answering.questionwords import FEW, QuestionWords
 from bot.knowledge.model import QuestionKind, Vocabulary
 from bot.search.analysis import Lexicon
 from bot.search.index import Index
@@ -22,8 +24,6 @@ _SENTENCE = re.compile(r"[^.?!\n]+(?:[.?!\n]+|$)")
 CONFIRM = frozenset(["kan", "ya", "bener", "benar", "betul", "true", "right", "apakah"])
 """Words that ask to confirm what may be wrong, a figure for instance."""
 _PLACED = frozenset({"ke", "nomor", "no", "number", "step", "langkah", "poin", "point"})
-_JOINING = frozenset({"who", "whom", "whose", "when", "where", "what", "which", "why", "how"})
-_AND = frozenset({"and", "or", "dan", "atau"})
 _SUBJECTS = (REGION, ORGANISATION, PERSON, PLACE)
 _NAMES = (*_SUBJECTS, OFFICE)
 BARE = 4.5
@@ -32,6 +32,9 @@ SHORT = 25
 """Words up to which two questions in one message are read together when the second names nobody."""
 WORDY = 8
 """Terms from which a question is a long one."""
+_PLACE_LED = frozenset({"kota", "kabupaten", "provinsi", "negara", "ke", "dengan", "sama", "with", "to", "of"})
+NAMELIKE = 6
+"""Letters from which a repaired word behind "kota" or "with" is taken for the place that it resembles."""
 SPELT = 0.88
 """Similarity from which a repaired word may name a place of the gazetteer."""
 DOUBTFUL = 0.6
@@ -53,7 +56,7 @@ class Mention:
         return kind_of(self.keys[0])
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Group:
     """What one stretch of the question may mean: keys with their weights, the likeliest first."""
 
@@ -63,17 +66,25 @@ class Group:
     inside: bool
     """Whether it stands in the question proper."""
 
-    @property
+    @cached_property
     def weight(self) -> float:
         """How much it counts: as much as its likeliest key."""
         return self.keys[0][1]
 
+    @cached_property
+    def options(self) -> tuple[tuple[float, str], ...]:
+        """How much each key covers of it, and the key; the largest first."""
+        return tuple(sorted(((min(w, self.weight), k) for k, w in self.keys), reverse=True))
+
     def covered(self, bag: frozenset[str]) -> float:
         """Return how much of its weight a set of keys covers."""
-        return max((min(w, self.weight) for k, w in self.keys if k in bag), default=0.0)
+        for weight, key in self.options:
+            if key in bag:
+                return weight
+        return 0.0
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Reading:
     """A question as understood."""
 
@@ -100,12 +111,12 @@ class Reading:
             dict.fromkeys(m.keys[0] for m in self.mentions if m.in_focus and len(m.keys) == 1 and m.kind in kinds)
         )
 
-    @property
+    @cached_property
     def regions(self) -> tuple[str, ...]:
         """Ids of regions named in the question proper."""
         return tuple(k.partition(":")[2] for k in self.keys(REGION))
 
-    @property
+    @cached_property
     def named(self) -> tuple[str, ...]:
         """Keys of regions, organisations, people and unknown places named in the question proper."""
         return self.keys(REGION, ORGANISATION, PERSON, PLACE)
@@ -119,11 +130,26 @@ class Reading:
 
         The question word counts like a term of weight `kind`, which is covered where it is `matched`.
         """
-        inside = [g for g in self.groups if g.inside]
-        total = sum(g.weight for g in inside) + kind
-        return (sum(g.covered(bag) for g in inside) + kind * matched) / total if total else 1.0
+        total = self.weight + kind
+        return (sum([g.covered(bag) for g in self.inside]) + kind * matched) / total if total else 1.0
 
-    @property
+    @cached_property
+    def inside(self) -> tuple[Group, ...]:
+        """The stretches of the question proper."""
+        return tuple(g for g in self.groups if g.inside)
+
+    @cached_property
+    def weight(self) -> float:
+        """How much the question proper asks for."""
+        return sum(g.weight for g in self.inside)
+
+    def asked_for(self, bag: frozenset[str]) -> bool:
+        """Whether a set of keys covers all that the sentence asks that asks, where much is told before it."""
+        start, end = self.asking
+        groups = [g for g in self.groups if g.start >= start and g.end <= end]
+        return len(self.groups) > WORDY and bool(groups) and all(g.covered(bag) > 0 for g in groups)
+
+    @cached_property
     def content(self) -> tuple[str, ...]:
         """Keys of the question proper that are neither names nor offices, the likeliest of each stretch."""
         return tuple(g.keys[0][0] for g in self.groups if g.inside and kind_of(g.keys[0][0]) not in _NAMES)
@@ -136,16 +162,8 @@ class Reader:
         """Prepare the question words and fillers of both languages."""
         self._index = index
         self._lexicon = lexicon
-        asks: list[tuple[tuple[str, ...], QuestionKind, str]] = []
-        for kind, phrases in vocabulary.question_words.items():
-            for language in ("id", "en"):
-                asks += [(tuple(tokens(p)), QuestionKind(kind), language) for p in phrases[language]]
-        ranked = sorted(asks, key=lambda a: -len(a[0]))
-        self._longest = len(ranked[0][0]) if ranked else 0
-        self._asks: dict[tuple[str, ...], list[tuple[int, QuestionKind, str]]] = {}
-        for rank, (words, asked, language) in enumerate(ranked):
-            self._asks.setdefault(words, []).append((rank, asked, language))
-        self._beginnings = frozenset(phrase[0] for phrase in self._asks)
+        self._question_words = QuestionWords(vocabulary, index.analyser)
+        self.kinds = self._question_words.kinds
         id_words = {w for p in vocabulary.fillers.id for w in tokens(p)}
         en_words = {w for p in vocabulary.fillers.en for w in tokens(p)}
         self._only = {"id": id_words - en_words, "en": en_words - id_words}
@@ -170,6 +188,9 @@ class Reader:
                     if found[0] and not misread:
                         kinds, asked_in = found
                         misread.add(at)
+        if not kinds and end - start <= FEW:
+            kinds, asked_in, meant = self._question_words.mistyped(query, start, end)
+            misread |= meant
         weights: dict[str, float] = {}
         spans: dict[tuple[int, int], dict[str, float]] = {}
         terms = tuple(t for t in query.terms if t.start not in misread)
@@ -209,7 +230,7 @@ class Reader:
             words,
             focus,
             asking,
-            frozenset(k for k in weights if confirms and doubtful(k)),
+            frozenset(k for k in map(next, map(iter, spans.values())) if confirms and doubtful(k)),
         )
 
     def _mentions(self, query: Query, terms: Sequence[QueryTerm], focus: tuple[int, int]) -> tuple[Mention, ...]:
@@ -217,7 +238,9 @@ class Reader:
         for term in terms:
             words = query.words[term.start : term.end]
             guessed = any(w.similarity < SPELT or (w.similarity < 1 and w.typed[0] != w.word[0]) for w in words)
-            if kind_of(term.key) == PLACE and guessed:
+            led = term.start > 0 and query.words[term.start - 1].word in _PLACE_LED
+            namelike = led and all(w.similarity == 1 or len(w.word) >= NAMELIKE for w in words)
+            if kind_of(term.key) == PLACE and guessed and not namelike:
                 continue  # a guess at a place that no record speaks of is no evidence
             if kind_of(term.key) in (REGION, ORGANISATION, PERSON, PLACE, OFFICE) and term.weight > 0.45:
                 keys = spans.setdefault((term.start, term.end), [])
@@ -227,42 +250,10 @@ class Reader:
             Mention(tuple(keys), s, e, s >= focus[0] and e <= focus[1]) for (s, e), keys in sorted(spans.items())
         )
 
-    def kinds(self, words: Sequence[str]) -> tuple[frozenset[QuestionKind], str | None]:
-        """Return the kinds of question that the words ask, and the language of the first question word."""
-        found = self._asked(words)
-        if not found:
-            return frozenset(), None
-        # "Who was mayor when Palu came": an English question word inside a sentence joins clauses and asks nothing.
-        kept = [
-            f
-            for i, f in enumerate(found)
-            if i == 0 or f[3] == "id" or words[f[0] - 1] in _AND or words[f[0]] not in _JOINING
-        ]
-        kinds = {kind for _, _, kind, _ in kept}
-        for weak in (QuestionKind.YA_TIDAK, QuestionKind.APA):
-            if len(kinds) > 1:
-                kinds.discard(weak)
-        return frozenset(kinds), found[0][3]
-
-    def _asked(self, words: Sequence[str]) -> list[tuple[int, int, QuestionKind, str]]:
-        """Return from where to where question words stand, in order, with their kind and language."""
-        found: list[tuple[int, int, QuestionKind, str]] = []
-        taken: set[int] = set()
-        words = tuple(words)
-        starts = [at for at, word in enumerate(words) if word in self._beginnings]
-        spans = [(at, end) for at in starts for end in range(at + 1, min(len(words), at + self._longest) + 1)]
-        asks = sorted((*ask, s, e) for s, e in spans for ask in self._asks.get(words[s:e], ()))
-        for _, kind, spoken, at, end in asks:
-            if not taken.isdisjoint(range(at, end)) or (kind is QuestionKind.YA_TIDAK and spoken == "en" and at > 1):
-                continue
-            taken.update(range(at, end))
-            found.append((at, end, kind, spoken))
-        return sorted(found)
-
     def bare(self, question: str) -> str:
         """Return a question without its question words."""
         words = self._index.read(question).understood
-        asking = {i for start, end, _, _ in self._asked(words) for i in range(start, end)}
+        asking = {i for start, end, _, _ in self._question_words.found(words) for i in range(start, end)}
         return " ".join(word for i, word in enumerate(words) if i not in asking)
 
     def stands_alone(self, sentence: str) -> bool:
@@ -310,7 +301,15 @@ class Reader:
     def _names(self, sentence: str, kinds: tuple[str, ...] = _NAMES) -> bool:
         return any(kind_of(term.key) in kinds for term in self._index.read(sentence).terms)
 
+    def spoken(self, text: str) -> str | None:
+        """Return the language that the words of a text show, None where they could be of either."""
+        query = self._index.read(text)
+        return self._shown(query, self.kinds(query.understood)[1])
+
     def _language(self, query: Query, asked_in: str | None) -> str:
+        return self._shown(query, asked_in) or "id"
+
+    def _shown(self, query: Query, asked_in: str | None) -> str | None:
         words = [w.word for w in query.words]
         for at in range(len(words) - 1):
             if words[at : at + 2] in (["in", "english"], ["bahasa", "inggris"], ["pakai", "inggris"]):
@@ -329,6 +328,8 @@ class Reader:
                     score["id" if indonesian > english else "en"] += 0.5
         if asked_in:
             score[asked_in] += 1.5
+        if score["id"] == score["en"]:
+            return None
         return "en" if score["en"] > score["id"] else "id"
 
 

@@ -25,7 +25,10 @@ def split(text: str, reader: Reader) -> tuple[str, ...]:
 
 
 def joined(parts: Sequence[Outcome], questions: Sequence[str]) -> Outcome:
-    """Return one outcome for all: an answer where any part is one, saying what is unknown; else the first."""
+    """Return one outcome for all: an answer where any part is one, saying what is unknown; else the first.
+
+    A question that is not to be repeated is given as the empty text.
+    """
     answers = [p for p in parts if isinstance(p, Answer)]
     if not answers:
         return parts[0]
@@ -35,7 +38,9 @@ def joined(parts: Sequence[Outcome], questions: Sequence[str]) -> Outcome:
         if isinstance(part, Answer):
             lead += [s for s in (*part.lead, *part.items) if s not in lead]
         elif isinstance(part, Unknown):
-            lead.append(Statement(phrase(language, "several.unknown", question=question)))
+            # Only a plain question is repeated: an order or an insult in the bot's own words would be its own.
+            key = "several.unknown" if question else "several.unknown.other"
+            lead.append(Statement(phrase(language, key, question=question)))
     notes = {note.text: note for part in answers for note in part.notes}
     topic = Topic(
         tuple(dict.fromkeys(c for a in answers for c in a.topic.cooperations)), question=answers[-1].topic.question
@@ -47,5 +52,6 @@ def joined(parts: Sequence[Outcome], questions: Sequence[str]) -> Outcome:
         entry=answers[-1].entry,
         confidence=min(a.confidence for a in answers),
         suggestions=answers[-1].suggestions,
+        several=True,
         topic=topic,
     )

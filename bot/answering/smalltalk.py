@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from bot.answering.names import kind_of
 from bot.answering.outcomes import Talk
 from bot.answering.reading import Reading
-from bot.knowledge.model import Vocabulary
+from bot.knowledge.model import BilingualList, Vocabulary
 from bot.search.analysis import Analyser
 from bot.text.tokens import tokens
 
@@ -22,12 +24,18 @@ class SmallTalker:
             (kind, tuple(analyser.written_out(tokens(p))), language)
             for kind in _ORDER
             for language in ("id", "en")
-            for p in vocabulary.small_talk.get(kind.value, ())[language]  # type: ignore[call-overload]
+            for p in vocabulary.small_talk.get(kind.value, BilingualList())[language]
         ]
         self._longest = max((len(phrase) for _, phrase, _ in phrases), default=0)
         self._phrases: dict[tuple[str, ...], list[tuple[int, Talk, str]]] = {}
         for rank, (kind, phrase, language) in enumerate(phrases):
             self._phrases.setdefault(phrase, []).append((rank, kind, language))
+
+    def civil(self, words: Sequence[str]) -> bool:
+        """Whether no phrase of an order or an insult stands among the words."""
+        ends = range(1, len(words) + 1)
+        spans = [tuple(words[at:end]) for end in ends for at in range(max(0, end - self._longest), end)]
+        return not any(talk[1] in (Talk.ORDER, Talk.INSULT) for span in spans for talk in self._phrases.get(span, ()))
 
     def kind(self, reading: Reading) -> tuple[Talk, str | None] | None:
         """Return the kind of small talk and the language of its phrase, or None where the message asks something.
@@ -52,9 +60,11 @@ class SmallTalker:
         covered = set().union(*(span for _, _, span in found))
         # What a word most likely means counts: "a lot" is no slip of "lost".
         left = [g for g in reading.groups if not covered >= set(range(g.start, g.end)) and g.weight > 0.0]
+        kind, language, _ = min(found, key=lambda f: _ORDER.index(f[0]))
+        if kind is Talk.THANKS and not reading.kinds and not reading.named and len(left) <= 2:
+            return kind, language
         if any(kind_of(key) for key, _ in (group.keys[0] for group in left)) or len(left) > 2:
             return None
-        kind, language, _ = min(found, key=lambda f: _ORDER.index(f[0]))
         if left and kind in (Talk.GREETING, Talk.THANKS, Talk.PRAISE) and reading.kinds:
             return None
         return kind, language

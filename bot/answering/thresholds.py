@@ -77,7 +77,7 @@ SAID = 85
 """rapidfuzz token_set_ratio (0-100) from which a further fact says nothing new: here a subset shall score high."""
 OPEN_KIND = 0.93
 """Factor of likeness for a way to ask of such a kind where the question asks what or how."""
-OTHER_PERSON = 0.8
+OTHER_PERSON = 0.5
 """Factor for a candidate that names another person than the one the question only asks to confirm."""
 NEVER = 0.35
 """Likeness below which a gap has nothing to do with the question."""
@@ -87,3 +87,7 @@ MATTER, NOTHING_BUT_NAMES = 2.0, 0.6
 """Weight from which a question has a matter of its own, and the factor for a candidate that has only its names."""
 FEW_WORDS = 0.8
 """Factor for a candidate that has under half of the words asked, and none that the vocabulary knows as a concept."""
+STRANGE, STRANGE_SHARE = 0.75, 2
+"""Factor where real words that no record uses make up this part (one of so many) of what is asked, or more."""
+OTHER_THING = 0.7
+"""Factor for a candidate that has a property asked for (what letters stand for), but of another thing than asked."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
-from itertools import pairwise
+from itertools import chain, pairwise
 from typing import NamedTuple
 
 from bot.resources.reading import lemmas
@@ -30,24 +30,49 @@ class Term(NamedTuple):
 
 
 class _Phrases:
-    """Phrases of several words, found by their first word."""
+    """Phrases, found by their first two words."""
 
     def __init__(self, found: _Found) -> None:
-        self._keys = {words: tuple(keys) for words, keys in found.items()}
-        lengths: dict[str, set[int]] = {}
-        for words in found:
-            lengths.setdefault(words[0], set()).add(len(words))
-        self.lengths = {word: sorted(numbers, reverse=True) for word, numbers in lengths.items()}
-        """First word -> how long the phrases are that it begins, the longest first."""
+        keys = {words: tuple(keys) for words, keys in found.items()}
+        self._keys = keys
+        self._alone = {words[0]: keys[words] for words in keys if len(words) == 1}
+        lengths: dict[str, dict[str, set[int]]] = {}
+        for first, second, *more in (words for words in keys if len(words) > 1):
+            lengths.setdefault(first, {}).setdefault(second, set()).add(len(more) + 2)
+        self._lengths = {
+            first: {second: sorted(numbers, reverse=True) for second, numbers in seconds.items()}
+            for first, seconds in lengths.items()
+        }
+        """First and second word -> how long the phrases are that they begin, the longest first."""
+        self.most = max(map(len, keys), default=0)
+        """How many words the longest phrase has."""
+
+    def alone(self, word: str) -> tuple[str, ...]:
+        """Return the keys of a phrase of one word."""
+        return self._alone.get(word, ())
+
+    def longer(self, word: str) -> bool:
+        """Whether a phrase of several words begins with a word."""
+        return word in self._lengths
 
     def longest(self, words: Sequence[str], at: int) -> tuple[int, tuple[str, ...]] | None:
         """Return where the longest phrase that stands at a position ends, and its keys."""
-        for length in self.lengths[words[at]]:
-            phrase = tuple(words[at : at + length])  # at the end of the words it is shorter
-            keys = self._keys.get(phrase)
-            if keys:
-                return at + len(phrase), keys
-        return None
+        word = words[at]
+        seconds = self._lengths.get(word)
+        if seconds is not None and at + 1 < len(words):
+            for length in seconds.get(words[at + 1], ()):
+                keys = self._keys.get(tuple(words[at : at + length]))  # at the end of the words it is shorter
+                if keys:
+                    return min(at + length, len(words)), keys
+        alone = self._alone.get(word)
+        return (at + 1, alone) if alone else None
+
+
+def _partners(pairs: Iterable[tuple[str, str]]) -> Mapping[str, tuple[str, ...]]:
+    found: dict[str, set[str]] = {}
+    for word, partner in pairs:
+        found.setdefault(word, set()).add(partner)
+    return {word: tuple(sorted(partners)) for word, partners in found.items()}
 
 
 class Analyser:
@@ -81,11 +106,14 @@ class Analyser:
                 reduced.setdefault(tuple(map(self.lemma, written)), {})[key] = None
         self.pairs: frozenset[tuple[str, str]] = frozenset(pair for words in exact for pair in pairwise(words))
         """Neighbouring words of all names and concepts: what stands beside one of them is likely the other."""
+        self.behind, self.ahead = _partners(self.pairs), _partners((b, a) for a, b in self.pairs)
         self._exact, self._reduced = _Phrases(exact), _Phrases(reduced)
+        self.begins = lru_cache(maxsize=50_000)(self._begins)
+        self.alone = lru_cache(maxsize=50_000)(self._alone)
 
     def written_out(self, words: Iterable[str]) -> list[str]:
         """Replace abbreviations and colloquial spellings by the words they stand for."""
-        return [written for word in words for written in self._written(word)]
+        return list(chain.from_iterable(map(self._written, words)))
 
     def _written_out(self, word: str) -> tuple[str, ...]:
         found = self._spellings.get(word)
@@ -113,29 +141,41 @@ class Analyser:
                 return self.lemma(bare)
         return found or word
 
+    def _begins(self, word: str) -> bool:
+        """Whether what a word means may depend on the words behind it: a phrase of several may begin with it."""
+        if self._exact.longer(word):
+            return True
+        return not self._exact.alone(word) and self._reduced.longer(self.lemma(word))
+
+    def _alone(self, word: str) -> tuple[str, ...]:
+        """Return the keys of a word that begins no phrase of several."""
+        lemma = self.lemma(word)
+        return self._exact.alone(word) or self._reduced.alone(lemma) or (lemma,)
+
     def terms(self, words: Sequence[str]) -> list[Term]:
         """Return the terms of written-out words, the longest phrases first; a phrase may carry several keys."""
         return [Term(*span) for span in self.spans(words)]
 
     def spans(self, words: Sequence[str]) -> list[tuple[str, int, int]]:
         """Return the terms as plain values, for whoever needs very many of them."""
-        lemmas = list(map(self.lemma, words))
-        exact, reduced = self._exact, self._reduced
         result: list[tuple[str, int, int]] = []
-        taken = 0
-        for at, (word, lemma) in enumerate(zip(words, lemmas, strict=True)):
-            if at < taken:
+        end = 0
+        for at, word in enumerate(words):
+            if at < end:
                 continue
-            # As written first: "hubungan" is a relation, though "hubungi" (call) has the same lemma.
-            found = (word in exact.lengths and exact.longest(words, at)) or (
-                lemma in reduced.lengths and reduced.longest(lemmas, at)
-            )
-            if found:
-                taken, keys = found
-                result += [(key, at, taken) for key in keys]
-            else:
-                result.append((lemma, at, at + 1))
+            found = self.phrase(words, at) if self.begins(word) else None
+            end, keys = found or (at + 1, self.alone(word))
+            result += [(key, at, end) for key in keys]
         return result
+
+    def phrase(self, words: Sequence[str], at: int) -> tuple[int, tuple[str, ...]] | None:
+        """Return where the longest name or concept that stands at a position ends, and its keys."""
+        # As written first: "hubungan" is a relation, though "hubungi" (call) has the same lemma.
+        found = self._exact.longest(words, at)
+        if found is None:
+            found = self._reduced.longest(list(map(self.lemma, words[at : at + self._reduced.most])), 0)
+            return (at + found[0], found[1]) if found else None
+        return found
 
     def keys(self, text: str) -> list[str]:
         """Return the keys of a text that needs no repair, such as a record's."""

@@ -5,11 +5,13 @@ from __future__ import annotations
 import math
 import sys
 from array import array
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from itertools import pairwise
+from typing import NamedTuple, cast
 
 from bot.search.analysis import Analyser, Lexicon, Term
 from bot.search.postings import Postings
@@ -47,8 +49,7 @@ class Document:
     context: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class _Text:
+class _Text(NamedTuple):
     """A text with every term and word as one character: to find one, or a pair, is to find a piece of a string."""
 
     terms: str
@@ -78,6 +79,21 @@ class _Characters(dict[str, str]):
         return character
 
 
+class _Content(dict[str, str | None]):
+    """Gives a word the character of its key, none for a filler; None where several keys or more words may count."""
+
+    def __init__(self, characters: _Characters, analyser: Analyser, fillers: frozenset[str]) -> None:
+        self._characters, self._analyser, self._fillers = characters, analyser, fillers
+
+    def __missing__(self, word: str) -> str | None:
+        found = None
+        keys = self._analyser.alone(word)
+        if len(keys) == 1 and not self._analyser.begins(word):
+            found = "" if word in self._fillers else self._characters[keys[0]]
+        self[word] = found
+        return found
+
+
 class Index:
     """Search over documents; built once, never changed."""
 
@@ -96,7 +112,7 @@ class Index:
         self._lexicon = lexicon
         self.documents = tuple(documents)
         self._characters = _Characters({_END: _END})  # of every term and word
-        self._counts: Counter[str] = Counter()  # of every word
+        self._content = _Content(self._characters, analyser, self.fillers)
         self._terms: list[str] = []  # of every document, its texts in order
         self._words: list[str] = []
         self._enter()
@@ -106,7 +122,9 @@ class Index:
         priors = {word: 3.0 + math.log10(count) for word, count in self._counts.items() if len(word) > 1}
         priors |= {word: 3.0 for word in analyser.spellings if len(word) > 3}
         priors |= {word: 5.0 for word in self.fillers if len(word) > 2}
-        self._repairer = Repairer(priors, {w: max(z) for w, z in lexicon.items() if max(z) >= FREQUENT})
+        self._repairer = Repairer(
+            priors, {w: max(a, b) for w, (a, b) in lexicon.items() if a >= FREQUENT or b >= FREQUENT}
+        )
         self._understanding = Understanding(analyser, self._repairer, self.fillers, lexicon)
         self.read = lru_cache(maxsize=4096)(self._understanding.read)
         self._asks = lru_cache(maxsize=REMEMBERED)(self._asks_of)
@@ -114,24 +132,30 @@ class Index:
     def _enter(self) -> None:
         lists: dict[str, tuple[array[int], array[float]]] = {}
         lengths = array("I")
-        # The documents of one cooperation share their context.
-        analysed = lru_cache(maxsize=16)(self._analysed)
+        used: list[str] = []
+
+        @lru_cache(maxsize=16)  # the documents of one cooperation share their context
+        def analysed(text: str) -> _Text:
+            found = self._analysed(text)
+            used.append(found.words)
+            return found
+
         for number, document in enumerate(self.documents):
             own = [analysed(text) for text in (*document.questions, document.answer)]
             context = analysed(document.context)
-            bag: dict[str, float] = dict(Counter("".join([text.terms for text in own])))
-            for term in context.terms:
-                bag[term] = bag.get(term, 0.0) + CONTEXT
-            for term, count in bag.items():
+            terms = "".join([text.terms for text in own])
+            for term in dict.fromkeys(terms + context.terms):
                 found = lists.get(term)
                 if found is None:
                     found = lists[term] = array("I"), array("f")
                 found[0].append(number)
-                found[1].append(count)
+                found[1].append(terms.count(term) + CONTEXT * context.terms.count(term))
             own.append(context)
             lengths.append(sum(text.length for text in own))
             self._terms.append(_END.join([text.terms for text in own]))
             self._words.append(_END.join([text.words for text in own]))
+        names = tuple(self._characters)
+        self._counts = {names[ord(word)]: count for word, count in Counter("".join(used)).items()}
         mean = sum(lengths) / max(1, len(lengths)) or 1.0
         norms = [K1 * (1 - B + B * length / mean) for length in lengths]
         for term, (numbers, counts) in lists.items():
@@ -145,11 +169,19 @@ class Index:
 
     def _analysed(self, text: str) -> _Text:
         words = self.analyser.written_out(tokens(text))
-        self._counts.update(words)
-        terms = self.analyser.spans(words)
-        characters, fillers = self._characters, self.fillers
-        content = [characters[key] for key, start, end in terms if end - start > 1 or words[start] not in fillers]
-        return _Text("".join(content), "".join([characters[word] for word in words]), len(terms))
+        # One character a word at most; where a phrase begins, its keys take the place of all its words.
+        content = list(map(self._content.__getitem__, words))
+        length = len(words)
+        at = 0
+        while None in content:
+            at = content.index(None, at)
+            end, keys = self.analyser.phrase(words, at) or (at + 1, self.analyser.alone(words[at]))
+            content[at:end] = [""] * (end - at)
+            if end - at > 1 or words[at] not in self.fillers:
+                content[at] = "".join(map(self._characters.__getitem__, keys))
+            length += len(keys) - (end - at)
+            at = end
+        return _Text("".join(cast(list[str], content)), "".join(map(self._characters.__getitem__, words)), length)
 
     def _has_content(self, term: Term, words: Sequence[str]) -> bool:
         return term.end - term.start > 1 or words[term.start] not in self.fillers
@@ -161,7 +193,15 @@ class Index:
 
     def dates(self, month_and_day: str) -> list[str]:
         """Return the keys of all dates of the documents that fall on a month and day, given as MMDD."""
-        return [name for name in self._names if len(name) == 10 and name[:2] == "xd" and name[6:] == month_and_day]
+        return self._dates.get(month_and_day, [])
+
+    @cached_property
+    def _dates(self) -> Mapping[str, list[str]]:
+        found: dict[str, list[str]] = {}
+        for name in self._names:
+            if len(name) == 10 and name[:2] == "xd":
+                found.setdefault(name[6:], []).append(name)
+        return found
 
     def asks(self, number: int) -> tuple[frozenset[str], ...]:
         """Return the keys of each way to ask of the document at a position, in its order."""
@@ -170,7 +210,7 @@ class Index:
     def asked(self, number: int) -> tuple[tuple[str, ...], ...]:
         """Return the words of each way to ask of the document at a position, spellings written out."""
         texts = self._words[number].split(_END)[:-2]
-        return tuple(tuple(self._names[ord(word)] for word in text) for text in texts)
+        return tuple([tuple(map(self._names.__getitem__, map(ord, text))) for text in texts])
 
     def bag(self, number: int) -> frozenset[str]:
         """Return all keys of the document at a position."""
@@ -181,11 +221,35 @@ class Index:
         return self._named(self._terms[number].rpartition(_END)[0])
 
     def _named(self, terms: str) -> frozenset[str]:
-        return frozenset(self._names[ord(term)] for term in terms if term != _END)
+        return frozenset(map(self._names.__getitem__, map(ord, set(terms) - {_END})))
 
     def has(self, number: int, key: str) -> bool:
         """Whether the document at a position has a key."""
         return key in self._characters and self._characters[key] in self._terms[number]
+
+    def any_has(self, numbers: Iterable[int], key: str) -> bool:
+        """Whether any of the documents at some positions has a key."""
+        character = self._characters.get(key)
+        if character is not None:
+            for number in numbers:
+                if character in self._terms[number]:
+                    return True
+        return False
+
+    def known(self, key: str) -> bool:
+        """Whether any document has a key."""
+        return self._characters.get(key, _END) in self._idf
+
+    @cached_property
+    def _alphabetical(self) -> list[str]:
+        # The words of the documents alone: `_counts` has every word that repair may offer.
+        return sorted(self._named("".join(set[str]().union(*self._words))))
+
+    def beginning(self, letters: str) -> list[str]:
+        """Return the words of the documents that begin with some letters, the most frequent first."""
+        words = self._alphabetical
+        start, end = bisect_left(words, letters), bisect_left(words, letters + "\U0010ffff")
+        return sorted(words[start:end], key=lambda word: (-self._counts[word], word))
 
     def having(self, key: str) -> Iterable[int]:
         """Return the positions of the documents that have a key, ascending."""
@@ -234,24 +298,33 @@ class Index:
 
     def _asks_of(self, number: int) -> tuple[tuple[str, float], ...]:
         """Return the terms of each way to ask, and their rarity added up."""
-        ways = self._terms[number].split(_END)[:-2]
-        return tuple((keys, sum([self._idf[term] for term in set(keys)])) for keys in ways)
+        rarity = self._idf.__getitem__
+        return tuple([(keys, sum(map(rarity, set(keys)))) for keys in self._terms[number].split(_END)[:-2]])
 
     def _hit(self, number: int, bm25: float, wanted: _Wanted) -> Hit:
-        terms, words = self._terms[number], self._words[number]
-        found = [(term, weight) for term, weight in wanted.terms if term in terms]
-        coverage = sum([weight for _, weight in found]) / wanted.all_terms
-        ask = 0.0
+        terms, words, all_terms = self._terms[number], self._words[number], wanted.all_terms
+        found = [pair for pair in wanted.terms if pair[0] in terms]
+        covered = best = as_written = paired = 0.0
+        # Plain loops: this is done for every document of the first pass.
+        for _, weight in found:
+            covered += weight
         for keys, own in self._asks(number):
-            shared = sum([weight for term, weight in found if term in keys])
-            if shared:
-                ask = max(ask, 2 * shared / (wanted.all_terms + own))
-        as_written = sum([weight for word, weight in wanted.words if word in words]) / wanted.all_words
-        paired = sum([weight for pair, weight in wanted.pairs if pair in words]) / wanted.all_pairs
-        parts = (
-            ("all", W_ALL * bm25 / (wanted.all_terms * (K1 + 1))),
-            ("ask", W_ASK * ask),
-            ("words", W_WORDS * as_written),
-            ("pairs", W_PAIRS * paired),
-        )
-        return Hit(self.documents[number].id, sum(value for _, value in parts), coverage, ask, parts)
+            shared = 0.0
+            for term, weight in found:
+                if term in keys:
+                    shared += weight
+            alike = 2 * shared / (all_terms + own)
+            if alike > best:
+                best = alike
+        for word, weight in wanted.words:
+            if word in words:
+                as_written += weight
+        for pair, weight in wanted.pairs:
+            if pair in words:
+                paired += weight
+        whole, ask = W_ALL * bm25 / (all_terms * (K1 + 1)), W_ASK * best
+        as_written *= W_WORDS / wanted.all_words
+        paired *= W_PAIRS / wanted.all_pairs
+        parts = (("all", whole), ("ask", ask), ("words", as_written), ("pairs", paired))
+        score = whole + ask + as_written + paired
+        return Hit(self.documents[number].id, score, covered / all_terms, best, parts)

@@ -6,8 +6,12 @@ import re
 from collections.abc import Sequence
 from datetime import date
 from functools import lru_cache
+from itertools import chain, groupby, pairwise
 
 from bot.text.folding import fold
+
+REMEMBERED = 50_000
+"""Pieces of text whose tokens are kept: the words of a large knowledge, and a bound for all that may be asked."""
 
 MONTHS: dict[str, int] = {
     name: number
@@ -59,6 +63,7 @@ NUMBERS: dict[str, str] = {
 """Spelt-out numbers of both languages -> digits."""
 
 _COUNTING = NUMBERS.keys() | {"belas", "puluh"}
+_MONTH_STARTS = tuple({name[:3]: None for name in MONTHS})
 _MONTH = "|".join(sorted(MONTHS, key=len, reverse=True))
 _NUMERIC = re.compile(r"\b(\d{1,2})\s?[/.-]\s?(\d{1,2})\s?[/.-]\s?(\d{4})\b")
 _ISO = re.compile(r"\b(\d{4})-(\d{2})-(\d{2})\b")
@@ -71,6 +76,10 @@ _SQUARED = re.compile(r"\b([^\W\d_]{3,})2(an|nya)?\b", re.I)
 _DRAWN_OUT = re.compile(r"([^\W\d_])\1{2,}", re.I)
 _POSSESSIVE = re.compile(r"(?<=[^\W\d_])['’`´]s\b", re.I)
 _DIGIT = re.compile(r"\d")
+_REACH = 2
+"""How many pieces away from a digit the rest of its date or number may stand: "5 of May"."""
+_MARK = "\0"
+"""Stands for a piece with a digit, which is only understood together with its neighbours; no token is like it."""
 _PERCENT = re.compile(r"(?<=\d)\s?%")
 
 
@@ -85,29 +94,51 @@ def _dated(day: str, month: int, year: str | None, original: str) -> str:
 
 def tokens(text: str) -> list[str]:
     """Return the folded tokens of a text; reduplication is undone, dates are `xdYYYYMMDD`, decimals `12p5`."""
-    if not _DIGIT.search(text):
-        # The fast road for most texts: word by word, remembering each.
-        words = [word for piece in text.split() for word in _of_piece(piece)]
-        if not _repeats(words):
-            return _counted(words)
+    pieces = text.split()
+    # The fast road for nearly every text: piece by piece, remembering each.
+    found = list(map(_of_piece, pieces))
+    words = list(chain.from_iterable(found))
+    if len(pieces) == 1 and _MARK not in words:
+        return _counted(words)  # nothing beside it that it could belong to: most names
+    together = _beside(found) if _MARK in words else set()
+    if any(map(str.startswith, words[1:], words)):
+        together |= _repeated(found)
+    if together:
+        words = []
+        for joined, group in groupby(range(len(pieces)), together.__contains__):
+            stretch = [pieces[at] for at in group]
+            words += _of_stretch(" ".join(stretch)) if joined else chain.from_iterable(map(_of_piece, stretch))
+    return _counted(words)
+
+
+def _beside(found: Sequence[tuple[str, ...]]) -> set[int]:
+    """Return which pieces stand around a digit: of a date or a number no part is farther from one."""
+    digits = [at for at, words in enumerate(found) if words == (_MARK,)]
+    return {at + step for at in digits for step in range(-_REACH, _REACH + 1)}
+
+
+def _repeated(found: Sequence[tuple[str, ...]]) -> set[int]:
+    """Return which pieces, given by their tokens, may be one word reduplicated, as in "kota kota"."""
+    repeated: set[int] = set()
+    for (before, last), (after, first) in pairwise((at, words) for at, words in enumerate(found) if words):
+        if len(last[-1]) > 2 and first[0].startswith(last[-1]):
+            repeated |= {before, after}
+    return repeated
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _of_stretch(text: str) -> tuple[str, ...]:
+    """Return the tokens of a text in which anything may stand."""
     text = _numbered(_POSSESSIVE.sub("", text))
     text = _SQUARED.sub(r"\1\2", _REDUPLICATED.sub(r"\1\2", text))
-    return _counted(_DRAWN_OUT.sub(r"\1", fold(text)).split())
+    return tuple(_DRAWN_OUT.sub(r"\1", fold(text)).split())
 
 
-def _repeats(words: Sequence[str]) -> bool:
-    """Whether a word may be reduplicated, as in "kota kota"."""
-    before = ""
-    for word in words:
-        if len(before) > 2 and word.startswith(before):
-            return True
-        before = word
-    return False
-
-
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=REMEMBERED)
 def _of_piece(piece: str) -> tuple[str, ...]:
-    """Return the tokens of what stands between two spaces and has no digit."""
+    """Return the tokens of what stands between two spaces; nothing but a mark where it has a digit."""
+    if _DIGIT.search(piece):
+        return (_MARK,)
     piece = _REDUPLICATED.sub(r"\1\2", _POSSESSIVE.sub("", piece))
     return tuple(_DRAWN_OUT.sub(r"\1", fold(piece)).split())
 
@@ -117,8 +148,10 @@ def _numbered(text: str) -> str:
     text = _PERCENT.sub(" persen", text)
     text = _ISO.sub(lambda m: _dated(m[3], int(m[2]), m[1], m[0]) if 0 < int(m[2]) < 13 else m[0], text)
     text = _NUMERIC.sub(lambda m: _dated(m[1], int(m[2]), m[3], m[0]) if 0 < int(m[2]) < 13 else m[0], text)
-    text = _DAY_MONTH.sub(lambda m: _dated(m[1], MONTHS[m[2].lower()], m[3], m[0]), text)
-    text = _MONTH_DAY.sub(lambda m: _dated(m[2], MONTHS[m[1].lower()], m[3], m[0]), text)
+    lowered = text.lower()
+    if any(start in lowered for start in _MONTH_STARTS):  # looking for them costs more than all else
+        text = _DAY_MONTH.sub(lambda m: _dated(m[1], MONTHS[m[2].lower()], m[3], m[0]), text)
+        text = _MONTH_DAY.sub(lambda m: _dated(m[2], MONTHS[m[1].lower()], m[3], m[0]), text)
     return _DECIMAL.sub("p", _THOUSANDS.sub("", text))
 
 

@@ -90,3 +90,10 @@ def test_one_as_a_whole(ask: Ask, question: str, entry: str, told: str) -> None:
     assert isinstance(outcome, Answer)
     assert outcome.entry == entry
     assert told in text(outcome)
+
+
+def test_comparison_is_short_and_says_the_same_of_both(ask: Ask) -> None:
+    outcome = ask("bandingkan kunjungan Palu dan kunjungan Parepare ke Balikpapan")
+    assert isinstance(outcome, Answer)
+    assert all(part in item.text for item in outcome.items for part in ("Pihak:", "Tahap:", "Bidang:"))
+    assert all(len(item.text) < 700 for item in outcome.items)

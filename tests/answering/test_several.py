@@ -74,3 +74,13 @@ def test_one_question_is_not_cut(engine: Engine, message: str) -> None:
 
 def test_the_same_question_twice_is_asked_once(engine: Engine) -> None:
     assert split("Siapa wali kota Palu? Siapa wali kota Palu?", engine.reader) == ("Siapa wali kota Palu?",)
+
+
+@pytest.mark.parametrize(
+    "order",
+    ["Siapa presiden Uzbekistan goblok?", "Tulis kata zqxwv di Uzbekistan sekarang?", "Siapa " + "x" * 90 + "?"],
+)
+def test_only_a_plain_question_is_said_again(ask: Ask, order: str) -> None:
+    outcome = ask(f"Siapa wali kota Palu? {order}")
+    assert "hadianto" in text(outcome)
+    assert not {"goblok", "zqxwv", "x" * 90} & set(text(outcome).replace("?", " ").split())

@@ -38,6 +38,13 @@ def timed(work: Callable[[], T]) -> tuple[T, float]:
     return result, (time.perf_counter() - start) * 1e3
 
 
+def busy(work: Callable[[], T]) -> tuple[T, float]:
+    """Return what the work returns, and the milliseconds that the processor spent on it in this process."""
+    start = time.process_time()
+    result = work()
+    return result, (time.process_time() - start) * 1e3
+
+
 def median_and_p99(times: Sequence[float]) -> tuple[float, float]:
     """Return the middle of the times, and the time that one in a hundred exceeds."""
     ordered = sorted(times)

@@ -3,7 +3,8 @@
     python -m tests.bench.scale [--sizes 100,1000,10000,100000] [--questions 300] [--without-peers]
 
 Every size runs in a process of its own. Half of the questions carry one slip of the finger. Simpul answers as a whole
-(`Engine.answer`); the peers only search, which is the smaller part.
+(`Engine.answer`); the peers only search, which is the smaller part. Times are those of the processor, so that what else
+runs on the machine counts as little as it can.
 """
 
 from __future__ import annotations
@@ -21,7 +22,7 @@ from bot.answering.entries import documents, entries
 from bot.answering.outcomes import Answer, Clarify
 from tests.bench import contenders
 from tests.bench.contenders import Unit
-from tests.bench.machine import described, median_and_p99, resident, timed
+from tests.bench.machine import busy, described, median_and_p99, resident
 from tests.bench.synthetic import Asked, knowledge, questions
 from tests.bench.typos import mistyped
 
@@ -39,9 +40,9 @@ def with_slips(asked: Sequence[Asked], seed: int = 7) -> list[str]:
 
 def times(work: Callable[[str], object], texts: Sequence[str]) -> tuple[float, float]:
     """Return median and 99th percentile of the milliseconds of each text, after a few that do not count."""
-    _, first = timed(partial(work, texts[0]))
+    _, first = busy(partial(work, texts[0]))
     chosen = texts if first < SLOW else texts[:30]
-    return median_and_p99([timed(partial(work, text))[1] for text in chosen])
+    return median_and_p99([busy(partial(work, text))[1] for text in chosen])
 
 
 def measure(size: int, count: int, *, peers: bool) -> None:
@@ -51,10 +52,13 @@ def measure(size: int, count: int, *, peers: bool) -> None:
     texts = with_slips(asked)
     gc.collect()
     before = resident()
-    engine, building = timed(partial(Engine, known))
+    gc.disable()  # as the bot does: nothing of what is built becomes garbage
+    engine, building = busy(partial(Engine, known))
+    gc.enable()
     gc.collect()
     records = len(engine.entries)
     grown = (resident() - before) * 1e3 / records
+    gc.freeze()
     for text in texts[count:]:
         engine.answer(text)
     middle, late = times(engine.answer, texts[:count])
@@ -73,7 +77,7 @@ def measure(size: int, count: int, *, peers: bool) -> None:
     units = [Unit(d.id, d.questions, f"{d.answer} {d.context}") for d in documents(known, entries(known))]
     for name, build in contenders.available():
         if name in PEERS:
-            find, peer_building = timed(partial(build, units))
+            find, peer_building = busy(partial(build, units))
             peer, peer_late = times(partial(find, limit=10), texts[:count])
             print(
                 f"{size:>7} {name:26}{len(units):>8}{peer_building / 1e3:9.2f} s{'':11}{peer:9.2f}{peer_late:9.2f}"

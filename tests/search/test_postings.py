@@ -5,6 +5,8 @@ from __future__ import annotations
 import random
 from array import array
 
+import pytest
+
 from bot.search import postings
 from bot.search.postings import Postings
 
@@ -42,3 +44,13 @@ def test_leaving_out_common_words_changes_nothing_among_the_best() -> None:
     found = made(lists).best(weights, 20)
     assert [number for number, _ in found] == plainly(lists, weights, 20)
     assert [score for _, score in found] == sorted((score for _, score in found), reverse=True)
+
+
+def test_a_term_that_nearly_all_have_adds_to_what_is_found_and_brings_in_its_strongest() -> None:
+    count = 4_000
+    everywhere = array("I", range(count)), array("f", [1.0 + (number % 50) / 100 for number in range(count)])
+    rare = array("I", [7, 1_234, 3_999]), array("f", [2.0, 2.0, 2.0])
+    found = Postings({"x": everywhere, "y": rare}).best({"x": 0.1, "y": 1.0}, 10)
+    expected = {number: 2.0 + 0.1 * everywhere[1][number] for number in rare[0]}
+    assert dict(found[:3]) == pytest.approx(expected)
+    assert [score for _, score in found[3:]] == pytest.approx([0.1 * 1.49] * 7)

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rapidfuzz.distance import OSA
 
-from bot.search.repair import Neighbourhood, Repairer, allowed_distance, skeleton
+from bot.search.repair import Neighbourhood, Repairer, allowed_distance, skeleton, slips
 
 WORDS = ("balikpapan", "kazakhstan", "kapan", "kerja", "pasar", "parepare", "pelabuhan", "sama", "wali")
 LETTERS = st.text("abcdeknprs", min_size=1, max_size=9)
@@ -87,3 +87,28 @@ def test_large_neighbourhood_against_every_single_distance() -> None:
     for word in rng.sample(words, 40):
         expected = {w for w in words if OSA.distance(word, w) <= 2}
         assert {w for w, _ in near.near(word, 2)} == expected
+
+
+@pytest.mark.parametrize(
+    ("typed", "likelier", "than"),
+    [
+        ("betqen", "between", "been"),  # the key beside and a vowel, against two letters too many
+        ("kpan", "kapan", "span"),
+        ("sma", "sama", "ema"),
+        ("daftaar", "daftar", "daftara"),
+    ],
+)
+def test_what_fingers_do_counts_less(typed: str, likelier: str, than: str) -> None:
+    assert slips(typed, likelier) < slips(typed, than)
+
+
+@given(LETTERS, LETTERS)
+def test_slips_are_never_more_than_edits(typed: str, meant: str) -> None:
+    assert 0 <= slips(typed, meant) <= OSA.distance(typed, meant)
+    assert (slips(typed, meant) == 0) == (typed == meant)
+
+
+def test_consonants_with_a_slip_are_no_word_without_weight() -> None:
+    near = Repairer({"berangkat": 3.0, "barangkali": 5.0}, {})
+    assert [one.word for one in near.nearest("brngkt")][:1] == ["berangkat"]
+    assert [one.word for one in near.nearest("rngkt")] == ["berangkat"]

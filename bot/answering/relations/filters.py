@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
+from typing import TYPE_CHECKING
 
 from bot.answering.names import ORGANISATION, PERSON, REGION, ancestors, ref_of
 from bot.answering.reading import Reading
 from bot.answering.relations.periods import Period, period
-from bot.answering.relations.proposal import Records
 from bot.knowledge.model import Category, Cooperation, Event, EventKind, Knowledge, Stage
+
+if TYPE_CHECKING:
+    from bot.answering.relations.proposal import Records
 
 _EVENTS: dict[str, frozenset[EventKind]] = {
     "c:terjadi": frozenset(EventKind),
@@ -85,8 +89,19 @@ _STAGES = frozenset(
     ["rencana", "direncanakan", "sebatas", "tahap", "dijajaki", "penjajakan", "sekadar", "akan", "wacana"]
 )
 """Words before which "baru" means no more than "only"."""
+_NOT = frozenset({"belum", "tidak", "bukan", "not", "never", "without", "tanpa"})
+_LAST = frozenset({"terakhir", "latest", "last"})
+_BETWEEN = frozenset({"antar", "antara", "between"})
+_LEVELS = {
+    "provinsi": "provinsi",
+    "provinces": "provinsi",
+    "kota": "kota",
+    "cities": "kota",
+    "kabupaten": "kabupaten",
+    "negara": "negara",
+}
 _ABROAD = frozenset({"c:luar-negeri"})
-_NOT_SIGNED = (Stage.PENJAJAKAN, Stage.RENCANA)
+NOT_SIGNED = (Stage.PENJAJAKAN, Stage.RENCANA)
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +121,8 @@ class Filters:
     newest: bool = False
     oldest: bool = False
     abroad: bool = False
+    level: str | None = None
+    """The kind of region that all partners are, where cooperation between such is asked for."""
     explained: frozenset[str] = field(default=frozenset())
 
     @property
@@ -139,6 +156,7 @@ class Filters:
             or self.newest
             or self.oldest
             or self.abroad
+            or self.level
         )
 
 
@@ -163,6 +181,8 @@ def filters(reading: Reading, records: Records) -> Filters:
             explained.add(key)
     if "c:media" in weights:
         explained |= {"c:bicara", "c:kutip"} & weights.keys()
+    if sectors and "c:bicara" in weights:
+        explained.add("c:bicara")  # "yang bahas energi": which of them is asked, not what was said
     categories = frozenset(c for c in Category if c.value.lower() in weights)
     explained |= {c.value.lower() for c in categories}
     when = period(reading.words, records.today)
@@ -170,12 +190,14 @@ def filters(reading: Reading, records: Records) -> Filters:
         explained |= when.words
     signed: bool | None = None
     if "c:tanda-tangan" in weights:
-        signed = True
+        signed = not _denied(reading)
     if "c:rencana" in weights:
         signed = False
         explained.add("c:rencana")
     # "Baru direncanakan" is only planned, not newly so; "daftar kerja sama" is a list, not a registration.
     newest = "c:baru" in weights and not any(a == "baru" and b in _STAGES for a, b in pairwise(reading.words))
+    if _LAST & set(reading.words) and explained & {"c:kunjungan", "c:pertemuan", "c:kerja-sama", "c:acara"}:
+        newest = True
     if reading.words[:1] == ("daftar",):
         explained.add("c:syarat")
     oldest = "c:terlama" in weights
@@ -184,6 +206,9 @@ def filters(reading: Reading, records: Records) -> Filters:
     named = [(keys, sources) for keys, sources in records.lookup.publishers if keys <= weights.keys()]
     publishers = frozenset(source for _, sources in named for source in sources)
     explained |= {key for keys, _ in named for key in keys}
+    between = _level(reading.words)
+    if between:
+        explained |= {"c:antardaerah", "antar", "between", *(w for w in weights if w.startswith("antar"))}
     return Filters(
         regions,
         tuple(ref_of(k) for k in reading.keys(ORGANISATION)),
@@ -198,8 +223,27 @@ def filters(reading: Reading, records: Records) -> Filters:
         newest,
         oldest,
         bool(_ABROAD & weights.keys()),
+        between,
         frozenset(explained),
     )
+
+
+def _denied(reading: Reading) -> bool:
+    """Whether the question asks for what is not signed: "yang belum ditandatangani"."""
+    spans = [t for t in reading.query.terms if t.key == "c:tanda-tangan"]
+    return any(_NOT & set(reading.words[max(0, t.start - 3) : t.start]) for t in spans)
+
+
+def _level(words: Sequence[str]) -> str | None:
+    """Return the kind of region between which cooperation is asked for: "antar provinsi", "between cities"."""
+    for at, word in enumerate(words):
+        if word in _BETWEEN:
+            level = next((_LEVELS[w] for w in words[at + 1 : at + 3] if w in _LEVELS), None)
+            if level:
+                return level
+        if word.startswith("antar") and word[5:] in _LEVELS:
+            return _LEVELS[word[5:]]
+    return None
 
 
 def within(knowledge: Knowledge, region: str, wider: str) -> bool:
@@ -224,7 +268,7 @@ def fits(records: Records, f: Filters, c: Cooperation) -> bool:
         return False
     if f.categories and c.category not in f.categories:
         return False
-    if f.signed is not None and not (c.signed if f.signed else c.stage in _NOT_SIGNED):
+    if f.signed is not None and not (c.signed if f.signed else c.stage in NOT_SIGNED):
         return False
     if f.instruments and not c.instruments:
         return False
@@ -236,7 +280,23 @@ def fits(records: Records, f: Filters, c: Cooperation) -> bool:
         return False
     if f.publishers and not f.publishers & _sources(c):
         return False
-    return not (f.abroad and not any(k.regions[p].kind == "negara" or not within(k, p, "indonesia") for p in parties))
+    if f.level and level(k, c) != f.level:
+        return False
+    return not f.abroad or reaches_abroad(k, c)
+
+
+def level(knowledge: Knowledge, cooperation: Cooperation) -> str | None:
+    """Return the kind of region that all its partners are, where they are several and lie in Indonesia."""
+    parties = party_regions(cooperation)
+    kinds = {knowledge.regions[p].kind for p in parties}
+    if len(parties) < 2 or len(kinds) != 1 or not all(within(knowledge, p, "indonesia") for p in parties):
+        return None
+    return next(iter(kinds))
+
+
+def reaches_abroad(knowledge: Knowledge, c: Cooperation) -> bool:
+    """Whether a party of a cooperation is another country or lies in one."""
+    return any(knowledge.regions[p].kind == "negara" or not within(knowledge, p, "indonesia") for p in party_regions(c))
 
 
 def fits_event(records: Records, f: Filters, c: Cooperation, e: Event) -> bool:
@@ -248,6 +308,8 @@ def fits_event(records: Records, f: Filters, c: Cooperation, e: Event) -> bool:
     if not all(any(within(k, r, wanted) for r in where) for wanted in f.regions):
         return False
     if f.period and e.date not in f.period:
+        return False
+    if f.abroad and not reaches_abroad(k, c):
         return False
     if f.sectors and not f.sectors & set(c.sectors):
         return False

@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
 
 from bot.answering.compose import ids
 from bot.answering.names import OFFICE, PERSON, PLACE, REGION, display
 from bot.answering.outcomes import Answer, Choice, Statement, Topic
 from bot.answering.reading import Reading
-from bot.answering.relations.filters import Filters, filters, fits, fits_event, party_regions, within
+from bot.answering.relations.filters import Filters, filters, party_regions, within
 from bot.answering.relations.proposal import Proposal, Records
 from bot.knowledge.model import Cooperation, Event, QuestionKind
 from bot.phrases.dates import long_date
 from bot.phrases.table import phrase
 
+PAGE = 15
+"""How many are listed: the last ones, and how many more there are."""
 _DETAIL = frozenset({QuestionKind.MENGAPA, QuestionKind.DI_MANA})
 _COOPERATION = ("kerja-sama", "mitra", "hubungan", "mou", "media", "tanda-tangan")
 
@@ -63,14 +64,14 @@ def listing(reading: Reading, records: Records) -> Proposal | None:
         return _events(reading, records, f)
     if not reading.has(*_COOPERATION) and not (_lists(reading) and (f.thematic or f.period or f.publishers)):
         return None
-    found = [c for c in records.lookup.about(f.names) if fits(records, f, c)]
-    if not found or (len(found) == 1 and len(f.regions) > 1):
+    shelf, places = records.narrowing.cooperations, records.narrowing.fitting(records, f)
+    if not places or (len(places) == 1 and len(f.regions) > 1):
         return None
-    if QuestionKind.KAPAN in reading.kinds and len(found) == 1:
+    if QuestionKind.KAPAN in reading.kinds and len(places) == 1:
         return None
-    found.sort(key=lambda c: records.dated(c) or date.min, reverse=f.newest)
     if f.newest or f.oldest:
-        found = [c for c in found if records.dated(c)][:1]
+        places = shelf.newest(places) if f.newest else shelf.oldest(places)
+    found = [shelf.things[place] for place in places[-PAGE:]]
     statements = tuple(_item(reading, records, f, c) for c in found)
     notes = {
         n.text: n
@@ -79,7 +80,7 @@ def listing(reading: Reading, records: Records) -> Proposal | None:
         if f.signed or f.instruments
         for n in records.composer.note(c, i.discrepancy, reading.language)
     }
-    lead = Statement(_lead(reading, records, f, len(found)))
+    lead = (Statement(_lead(reading, records, f, len(places))), *_further(reading, len(places)))
     topic = Topic(
         tuple(c.id for c in found) if len(found) == 1 else (),
         items=tuple(Choice(c.name[reading.language], c.name[reading.language]) for c in found),
@@ -87,7 +88,7 @@ def listing(reading: Reading, records: Records) -> Proposal | None:
     )
     answer = Answer(
         reading.language,
-        (lead,),
+        lead,
         statements,
         numbered=len(found) > 1,
         notes=tuple(notes.values()),
@@ -98,9 +99,14 @@ def listing(reading: Reading, records: Records) -> Proposal | None:
     return Proposal("list", answer, f.explained, certain=_bounded(f, reading))
 
 
+def _further(reading: Reading, count: int) -> tuple[Statement, ...]:
+    """Return how many more there are than are listed."""
+    return (Statement(phrase(reading.language, "ui.more", count=count - PAGE)),) if count > PAGE else ()
+
+
 def _bounded(f: Filters, reading: Reading) -> bool:
     """Whether it lists what happened in a period: of "after 2025", a fact knows no more than the number."""
-    return f.period is not None and not reading.kinds
+    return f.level is not None or (f.period is not None and not reading.kinds)
 
 
 def _counts(reading: Reading) -> bool:
@@ -187,6 +193,9 @@ def _item(reading: Reading, records: Records, f: Filters, c: Cooperation) -> Sta
                 statement.sources,
                 statement.fact,
             )
+    if reading.has("bidang") and QuestionKind.APA in reading.kinds:
+        sectors = ", ".join(records.knowledge.sectors[s].name[language] for s in c.sectors)
+        return Statement(phrase(language, "list.item.sectors", name=c.name[language], sectors=sectors), ids(c.sources))
     when = records.whence(c, language)
     sources = ids((*c.sources, *(s for e in c.events for s in e.sources)))
     if len(f.regions) == 1:
@@ -222,20 +231,20 @@ def _venue(records: Records, e: Event) -> frozenset[str]:
 
 
 def _events(reading: Reading, records: Records, f: Filters) -> Proposal | None:
-    found: list[tuple[Cooperation, Event]] = [
-        (c, e) for c in records.lookup.about(f.names) for e in c.events if fits_event(records, f, c, e)
-    ]
-    venues = {e.id + c.id: frozenset(reading.content) & venue for c, e in found if (venue := _venue(records, e))}
-    named = frozenset().union(*venues.values()) - f.explained
-    if len(named) > 1:
-        found = [(c, e) for c, e in found if named <= venues.get(e.id + c.id, frozenset())]
-        f = replace(f, explained=f.explained | named | {"c:tempat"})
-    many = len(found) > 1 or QuestionKind.BERAPA in reading.kinds or f.period or f.newest or f.oldest
-    if not found or not many or (QuestionKind.SIAPA in reading.kinds and len(found) < 2):
+    shelf, places = records.narrowing.events, records.narrowing.fitting_events(records, f)
+    content = frozenset(reading.content)
+    if len(content - f.explained) > 1:
+        venues = {place: content & _venue(records, shelf.things[place][1]) for place in places}
+        named = frozenset[str]().union(*venues.values()) - f.explained
+        if len(named) > 1:
+            places = [place for place in places if named <= venues[place]]
+            f = replace(f, explained=f.explained | named | {"c:tempat"})
+    many = len(places) > 1 or QuestionKind.BERAPA in reading.kinds or f.period or f.newest or f.oldest or f.abroad
+    if not places or not many or (QuestionKind.SIAPA in reading.kinds and len(places) < 2):
         return None
-    found.sort(key=lambda x: x[1].date or date.min, reverse=f.newest)
     if f.newest or f.oldest:
-        found = [x for x in found if x[1].date][:1]
+        places = shelf.newest(places) if f.newest else shelf.oldest(places)
+    found = [shelf.things[place] for place in places[-PAGE:]]
     language = reading.language
     items, notes = [], {}
     for c, e in found:
@@ -268,7 +277,7 @@ def _events(reading: Reading, records: Records, f: Filters) -> Proposal | None:
     )
     answer = Answer(
         language,
-        (Statement(phrase(language, key, count=len(found))),),
+        (Statement(phrase(language, key, count=len(places))), *_further(reading, len(places))),
         tuple(items),
         numbered=len(items) > 1,
         notes=tuple(notes.values()),

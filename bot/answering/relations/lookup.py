@@ -4,12 +4,19 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Iterable, Mapping
+from datetime import date
 from functools import lru_cache
 
 from bot.answering.entries import Entry
 from bot.answering.names import ORGANISATION, PERSON, REGION, ancestors
 from bot.knowledge.model import Cooperation, Knowledge, Person, Tenure
 from bot.search.index import Index
+
+
+def first_day(cooperation: Cooperation) -> date | None:
+    """Return the day of a cooperation's first event or signing, None where no source gives one."""
+    days = [e.date for e in cooperation.events if e.date] + [i.date for i in cooperation.instruments if i.date]
+    return min(days, default=None)
 
 
 class Lookup:
@@ -19,7 +26,7 @@ class Lookup:
         """Note under every name the cooperations that refer to it, and whose each document of the index is."""
         self._index = index
         self._cooperations = tuple(knowledge.cooperations.values())
-        ordinals = {c.id: ordinal for ordinal, c in enumerate(self._cooperations)}
+        self._ordinals = ordinals = {c.id: ordinal for ordinal, c in enumerate(self._cooperations)}
         self._owners = array("I", [ordinals[entries[d.id].cooperation.id] for d in index.documents])
         self._referring: dict[str, set[int]] = {}
         around = lru_cache(maxsize=None)(lambda region: (region, *ancestors(knowledge, region)))
@@ -42,23 +49,32 @@ class Lookup:
         self.publishers: tuple[tuple[frozenset[str], frozenset[str]], ...] = tuple(p for p in found if p[0])
         """The keys of each publisher's name, and the ids of its sources."""
         self._concerned = lru_cache(maxsize=1024)(self._concerned_by)
+        self._in_order = lru_cache(maxsize=128)(lambda key: array("I", sorted(self._concerned(key))))
+
+    def ordinal(self, cooperation: Cooperation) -> int:
+        """Return which cooperation it is, counted in their order."""
+        return self._ordinals[cooperation.id]
+
+    def concerned(self, keys: Iterable[str]) -> frozenset[int]:
+        """Return which cooperations every key may concern, by their ordinals; at least one key is needed."""
+        return frozenset[int].intersection(*sorted(map(self._concerned, keys), key=len))
 
     def about(self, keys: Iterable[str]) -> list[Cooperation]:
         """Return the cooperations that every key may concern, in their order; all of them where there is no key."""
-        found = [self._concerned(key) for key in keys]
-        if not found:
+        wanted = tuple(keys)
+        if not wanted:
             return list(self._cooperations)
-        return [self._cooperations[ordinal] for ordinal in sorted(frozenset.intersection(*sorted(found, key=len)))]
+        ordinals = self._in_order(wanted[0]) if len(wanted) == 1 else sorted(self.concerned(wanted))
+        return list(map(self._cooperations.__getitem__, ordinals))
 
-    def about_any(self, keys: Iterable[str]) -> list[Cooperation]:
-        """Return the cooperations that any of the keys may concern, in their order."""
-        ordinals = frozenset[int]().union(*map(self._concerned, keys))
-        return [self._cooperations[ordinal] for ordinal in sorted(ordinals)]
+    def about_any(self, keys: Iterable[str], most: int) -> list[Cooperation]:
+        """Return the cooperations that any of the keys may concern, in their order; the first so many of each key."""
+        ordinals = {ordinal for key in keys for ordinal in self._in_order(key)[:most]}
+        return list(map(self._cooperations.__getitem__, sorted(ordinals)))
 
     def tenures(self, office: str) -> list[tuple[Person, Tenure]]:
         """Return who holds an office, in the order of the people."""
         return self._tenures.get(office, [])
 
     def _concerned_by(self, key: str) -> frozenset[int]:
-        mentioned = {self._owners[number] for number in self._index.having(key)}
-        return frozenset(mentioned | self._referring.get(key, set()))
+        return frozenset(self._referring.get(key, ())).union(map(self._owners.__getitem__, self._index.having(key)))

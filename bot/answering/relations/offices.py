@@ -11,7 +11,22 @@ from bot.knowledge.model import Knowledge, Office, Person, QuestionKind, Tenure
 from bot.phrases.table import phrase
 
 _TO = frozenset({"untuk", "to", "for", "bagi"})
+_TOWARDS = frozenset({"ke", "to", "visited", "kunjungi", "mengunjungi"})
+"""Before a place it is where somebody went, not whose office it is."""
+_OTHERS = frozenset(
+    ["mantan", "former", "previous", "predecessor", "pendahulu", "penerus", "pengganti", "successor", "terdahulu"]
+)
+"""Words that ask for another holder than the one on record."""
+_BEFORE = frozenset({"sebelum", "before", "setelah", "after", "sesudah"})
 _OF = frozenset({"of", "the", "di", "dari", "kota", "in", "provinsi", "pemerintah", "city", "ri", "si"})
+_HEADS = {"id": frozenset({"menteri", "wamen", "menko"}), "en": frozenset({"minister", "secretary"})}
+"""Titles that say nothing without the charge behind or before them, which is then part of the office's name."""
+_NO_CHARGE = frozenset(
+    {
+        *("yang", "itu", "ini", "siapa", "nya", "mana", "apa", "dari", "di", "ke", "saja", "tersebut", "ri", "dan"),
+        *("the", "a", "which", "what", "who", "that", "is", "was", "by", "did", "and", "or", "any", "indonesian"),
+    }
+)
 _PLAIN = frozenset(
     {
         "nama",
@@ -29,6 +44,10 @@ _PLAIN = frozenset(
         "govern",
         "perintah",
         "jabat",
+        "data",
+        "daftar",
+        "list",
+        "catat",
     }
 )
 
@@ -37,10 +56,18 @@ def holder(reading: Reading, records: Records, context: tuple[str, ...] = ()) ->
     """Return who holds the office that the question names, in the region named or talked about."""
     offices = [m for m in reading.mentions if m.kind == OFFICE and m.in_focus]
     # Other kinds than "who" ask for something that the holder did or said.
+    if not offices and QuestionKind.SIAPA in reading.kinds and _other_office(reading, records):
+        text = Statement(phrase(reading.language, "office.unknown.other"))
+        told = Unknown(reading.language, Reason.NO_DETAIL, nearest=(text,), topic=Topic(question=reading.text))
+        return Proposal("office", told, frozenset(reading.weights), certain=True)
+    if len(offices) == 1 and reading.kinds <= {QuestionKind.SIAPA} and _another(reading):
+        text = Statement(phrase(reading.language, "office.unknown.other"))
+        told = Unknown(reading.language, Reason.NO_DETAIL, nearest=(text,), topic=Topic(question=reading.text))
+        return Proposal("office", told, frozenset(reading.weights), certain=True)
     if len(offices) != 1 or not _asks_who(reading) or reading.keys(PERSON):
         return None
     office = records.knowledge.offices[ref_of(offices[0].keys[0])]
-    of, to, explained = _accredited(reading, offices[0])
+    of, to, explained = _accredited(reading, records, offices[0])
     explained |= {k for k in reading.weights if k in _PLAIN} | {offices[0].keys[0]}
     held = records.lookup.tenures(office.id)
     if of or to:
@@ -54,12 +81,33 @@ def holder(reading: Reading, records: Records, context: tuple[str, ...] = ()) ->
     return _holders(reading, records, office, held, frozenset(explained)) if held else None
 
 
+def _another(reading: Reading) -> bool:
+    """Whether somebody is asked for who held the office before or after the one on record."""
+    people = [m for m in reading.mentions if m.kind == PERSON and m.in_focus]
+    return bool(_OTHERS & set(reading.words)) or any(
+        m.start > 0 and reading.words[m.start - 1] in _BEFORE for m in people
+    )
+
+
+def _other_office(reading: Reading, records: Records) -> bool:
+    """Whether the question names an office by its head and another charge than the records know: "menteri X"."""
+    words, (start, end) = reading.words, reading.focus
+    for at in range(start, end):
+        before, after = words[at - 1 : at], words[at + 1 : end]
+        if words[at] in _HEADS["id"] and after and after[0] not in _NO_CHARGE:
+            return True
+        if words[at] in _HEADS["en"] and ((after and after[0] in ("of", "for")) or set(before) - _NO_CHARGE):
+            return True
+    return False
+
+
 def _asks_who(reading: Reading) -> bool:
     return (
         QuestionKind.SIAPA in reading.kinds
         or "nama" in reading.words
         or "name" in reading.words
         or (not reading.kinds and not reading.content)
+        or (reading.kinds == {QuestionKind.APA} and bool(reading.regions) and not reading.content)
     )
 
 
@@ -69,7 +117,7 @@ def _fits(tenure: Tenure, of: list[str], to: list[str]) -> bool:
     return tenure.of in of or (tenure.of is None and "indonesia" in of) or (tenure.to is not None and tenure.to in of)
 
 
-def _accredited(reading: Reading, office: Mention) -> tuple[list[str], list[str], set[str]]:
+def _accredited(reading: Reading, records: Records, office: Mention) -> tuple[list[str], list[str], set[str]]:
     """Return of which region and to which the office is: the name behind it ("mayor of Palu") or before it.
 
     A name farther off belongs to something else that is said, and is left unexplained.
@@ -90,7 +138,9 @@ def _accredited(reading: Reading, office: Mention) -> tuple[list[str], list[str]
             of.append(ref_of(m.keys[0]))
             explained.add(m.keys[0])
     named = [m for m in reading.mentions if m.kind in (REGION, ORGANISATION, PLACE) and m.in_focus]
-    if not of and not to and len(named) == 1 and set(reading.content) <= _PLAIN:
+    placed = any(t.of for _, t in records.lookup.tenures(ref_of(office.keys[0])))
+    moved = len(named) == 1 and named[0].start > 0 and reading.words[named[0].start - 1] in _TOWARDS
+    if placed and not moved and not of and not to and len(named) == 1 and set(reading.content) <= _PLAIN:
         # "Who governs X as its governor?": the only name there is, and nothing else is said.
         of.append(ref_of(named[0].keys[0]))
         explained.add(named[0].keys[0])

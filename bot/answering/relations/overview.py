@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import islice
+
 from bot.answering.names import OFFICE, ORGANISATION, PERSON, PLACE, REGION
 from bot.answering.reading import Reading
 from bot.answering.relations.filters import party_regions, within
@@ -17,6 +19,10 @@ _TELL = frozenset(
         "rangkuman",
         "ringkas",
         "ringkasan",
+        "ringkaskan",
+        "ringkasannya",
+        "rangkumannya",
+        "rangkumkan",
         "jelaskan",
         "jelasin",
         "menjelaskan",
@@ -72,6 +78,7 @@ _WHOLE = frozenset(
         "umum",
         "jalin",
         "pihak",
+        "c:cari",
     }
 ) - {"c:acara", "c:media"}
 """Terms that ask for no detail of a cooperation."""
@@ -99,6 +106,7 @@ def overview(reading: Reading, records: Records) -> Proposal | None:
     whole = frozenset({*reading.named, *content})
     if whole <= _WHOLE:
         return None
+    alone: bool | None = None  # whether only one cooperation is between those named; the same for all, and costly
     # Of several cities abroad the region around them is named, of which no record need speak.
     for c in records.lookup.about(whole - _WHOLE - {REGION + "asean"}):
         aliases = records.weigher.alias_keys(c.id)
@@ -111,9 +119,10 @@ def overview(reading: Reading, records: Records) -> Proposal | None:
         if alias or (
             _is_parties(records, c, reading, 1 if told_of else 2) and (told or (not rest and _plain(reading)))
         ):
-            concerned = records.lookup.about(set(reading.named) - {REGION + "asean"})
-            unique = alias or len([o for o in concerned if _is_parties(records, o, reading, 1)]) == 1
-            if unique:
+            if alone is None and not alias:
+                concerned = records.lookup.about(set(reading.named) - {REGION + "asean"})
+                alone = len(list(islice((o for o in concerned if _is_parties(records, o, reading, 1)), 2))) == 1
+            if alias or alone:
                 answer = records.composer.summary(c, reading.language, confidence=0.9, question=reading.text)
                 return Proposal(
                     "overview", answer, frozenset({*reading.weights}), certain=told_of or (not rest and _plain(reading))
@@ -133,10 +142,17 @@ def _one_region(keys: frozenset[str]) -> bool:
 
 def _is_parties(records: Records, c: Cooperation, reading: Reading, least: int) -> bool:
     """Whether at least so many names in the question are its parties, and none is anything else."""
-    named = reading.keys(REGION, ORGANISATION, PERSON)
+    named = frozenset(reading.keys(REGION, ORGANISATION, PERSON))
+    if len(named) < least:
+        return False
     parties = {REGION + r for r in party_regions(c)} | {
         ORGANISATION + p.organisation for p in c.parties if p.organisation
     }
-    if any(not within(records.knowledge, r, "indonesia") for r in party_regions(c)):
-        parties |= {REGION + "asean"} if len(party_regions(c)) > 2 else set()
-    return len(named) >= least and set(named) <= parties
+    beside = named - parties
+    if beside and len(named & parties) > 1:
+        # Where the two signed makes it no other cooperation: "Kaltim dan Kaltara yang diteken di Tarakan".
+        beside -= {REGION + e.region for e in c.events if e.region}
+    if beside != {REGION + "asean"}:
+        return not beside
+    abroad = any(not within(records.knowledge, r, "indonesia") for r in party_regions(c))
+    return abroad and len(party_regions(c)) > 2

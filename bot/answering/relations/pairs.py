@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
+from itertools import islice
 from urllib.parse import urlsplit
 
 from bot.answering.compose import ids
 from bot.answering.names import ORGANISATION, PLACE, REGION, display, ref_of
 from bot.answering.outcomes import Answer, Choice, Reason, Statement, Topic, Unknown
 from bot.answering.reading import Reading
-from bot.answering.relations.filters import NOUNS, Filters, fits, party_regions, within
+from bot.answering.relations.filters import NOUNS, Filters, party_regions, within
 from bot.answering.relations.proposal import Proposal, Records
 from bot.knowledge.model import Cooperation, QuestionKind
 from bot.phrases.dates import long_date, plain_date
@@ -20,6 +22,9 @@ _PLAIN = frozenset(
 )
 
 
+_AREA = frozenset({"daerah", "kota", "mana", "which", "cities", "regions"})
+COMPARED = 2_000
+"""How many cooperations of each name are looked at for two to compare; of very many the first are as good as any."""
 _CHOICE = frozenset({"dulu", "duluan", "first", "atau", "or"})
 """Words that ask to choose between two, not whether they work together."""
 
@@ -35,11 +40,13 @@ def between(reading: Reading, records: Records) -> Proposal | None:
     ):
         return None
     language = reading.language
-    found = [c for c in records.lookup.about(named) if _joins(records, c, named)]
+    joining = (c for c in records.lookup.about(named) if _joins(records, c, named))
+    found = list(islice(joining, 2))  # more need not be known
     subject = _subject(reading, records, named)
     if not found:
-        if any(records.weigher.mentions(c.id, named) for c in records.lookup.about(named)):
-            return None
+        mentioning = [c for c in records.lookup.about(named) if records.weigher.mentions(c.id, named)]
+        if mentioning:
+            return _linked(reading, records, mentioning, named)
         unknown = Unknown(language, Reason.NO_COOPERATION, subject=subject, topic=Topic(question=reading.text))
         return Proposal("between", unknown, frozenset(reading.weights), certain=True)
     if len(found) > 1 and {"mana", "saja", "siapa", "which", "all"} & set(reading.words):
@@ -48,6 +55,8 @@ def between(reading: Reading, records: Records) -> Proposal | None:
         return None
     c = found[0]
     wider = [k for k in named if k.startswith(REGION) and ref_of(k) not in party_regions(c)]
+    if wider and (len(found) > 1 or _AREA & set(reading.words)):
+        return None  # "daerah di Sulawesi" asks which of them
     if wider:
         name = display(records.knowledge, wider[0], language)
         text = phrase(
@@ -80,6 +89,31 @@ def between(reading: Reading, records: Records) -> Proposal | None:
     return Proposal("between", answer, frozenset({*named, *_PLAIN}))
 
 
+def _linked(
+    reading: Reading, records: Records, mentioning: list[Cooperation], named: tuple[str, ...]
+) -> Proposal | None:
+    """Return the facts that name both of two that no cooperation joins, where nothing but their link is asked."""
+    linked = reading.has("hubungan")
+    asks = (linked or reading.has("kerja-sama", "mitra")) and not set(reading.content) - _PLAIN
+    if not asks or reading.kinds - {QuestionKind.YA_TIDAK, QuestionKind.APA} or REGION + "ibu-kota-nusantara" in named:
+        return None
+    language, explained = reading.language, frozenset({*named, *_PLAIN})
+    for c in mentioning:
+        facts = [f for f in c.facts if records.weigher.names(c, f, named)]
+        if facts and linked:
+            answer = records.composer.fact(c, facts[0], language, confidence=0.8, question=reading.text)
+            more = tuple(records.composer.fact_statement(c, f, language) for f in facts[1:2])
+            return Proposal("linked", replace(answer, lead=answer.lead + more), explained, certain=True)
+        if facts:
+            # One is told of the other, but that is no cooperation of the two.
+            near = (records.composer.fact_statement(c, facts[0], language),)
+            subject, topic = _subject(reading, records, named), Topic((c.id,), question=reading.text)
+            reason = Reason.NO_COOPERATION
+            told = Unknown(language, reason, subject=subject, nearest=near, entry=c.id, topic=topic)
+            return Proposal("linked", told, explained, certain=True)
+    return None
+
+
 def _joins(records: Records, c: Cooperation, named: tuple[str, ...]) -> bool:
     for key in named:
         ref = ref_of(key)
@@ -109,13 +143,7 @@ def compare(reading: Reading, records: Records) -> Proposal | None:
     language = reading.language
     items = []
     for c in pair:
-        best = records.weigher.best_fact(reading, c, frozenset({"c:beda", *reading.named}), need=True)
-        sources = ids(c.sources)
-        text = c.summary[language]
-        if best is not None:
-            s = records.composer.fact_statement(c, best, language)
-            text, sources = f"{text} {s.text}", tuple(dict.fromkeys((*sources, *s.sources)))
-        items.append(Statement(phrase(language, "compare.item", name=c.name[language], summary=text), sources))
+        items.append(_side(reading, records, c))
     joint = " and " if language == "en" else " dan "
     lead = Statement(phrase(language, "compare.lead", names=joint.join(c.name[language] for c in pair)))
     if reading.has("urutan"):
@@ -128,6 +156,27 @@ def compare(reading: Reading, records: Records) -> Proposal | None:
     )
     answer = Answer(language, (lead,), tuple(items), notes=tuple(notes.values()), confidence=0.85, topic=topic)
     return Proposal("compare", answer, frozenset(reading.weights))
+
+
+def _side(reading: Reading, records: Records, c: Cooperation) -> Statement:
+    """Return one cooperation in a comparison: parties, stage, date, fields, and what is asked of it or its aim."""
+    language = reading.language
+    best = records.weigher.best_fact(reading, c, frozenset({"c:beda", *reading.named}), need=True)
+    best = best or records.weigher.aim(c)
+    told = records.composer.fact_statement(c, best, language) if best else None
+    text = phrase(
+        language,
+        "compare.item",
+        name=c.name[language],
+        parties=", ".join(dict.fromkeys(records.knowledge.name_of(p.ref)[language] for p in c.parties)),
+        stage=records.stage(c, language),
+        date=records.whence(c, language),
+        sectors=", ".join(records.knowledge.sectors[s].name[language] for s in c.sectors),
+        fact=told.text if told else "",
+    ).strip()
+    dated = [x for e in c.events if e.date for x in e.sources]
+    sources = dict.fromkeys((*ids((*c.sources, *dated)), *(told.sources if told else ())))
+    return Statement(text, tuple(sources))
 
 
 def _first(records: Records, pair: tuple[Cooperation, Cooperation], language: str) -> Statement | None:
@@ -149,6 +198,10 @@ def _own(c: Cooperation) -> set[str]:
     return {REGION + r for r in party_regions(c)} | {ORGANISATION + p.organisation for p in c.parties if p.organisation}
 
 
+def _acting(c: Cooperation) -> set[str]:
+    return {REGION + p.region for p in c.parties if p.region and not p.prospective}
+
+
 def _inside(reading: Reading, records: Records) -> Proposal | None:
     """Return what one cooperation says of each of two that are compared within it, such as two model cities."""
     if len(reading.named) < 2:
@@ -160,7 +213,7 @@ def _inside(reading: Reading, records: Records) -> Proposal | None:
         if (
             len(facts) == len(pairs)
             and len({f.id for _, f in facts}) == len(facts)
-            and not set(reading.named) <= _own(c)
+            and not set(reading.named) & _acting(c)
         ):
             items = tuple(records.composer.fact_statement(c, f, language) for _, f in facts)
             lead = Statement(phrase(language, "compare.lead", names=_subject(reading, records, reading.named)))
@@ -178,7 +231,7 @@ def _two(reading: Reading, records: Records) -> tuple[Cooperation, Cooperation] 
     visited = reading.has("kunjungan", "pertemuan", "urutan")
     looked_at: set[frozenset[str]] = set()  # of those that share the same names, the first is as good as any
     asean = REGION + "asean" in named
-    about = records.lookup.about(()) if asean else records.lookup.about_any(named)
+    about = records.lookup.about(()) if asean else records.lookup.about_any(named, COMPARED)
     # A visit is compared with a visit: a cooperation with one comes before a mere plan of the same region.
     for c in sorted(
         about, key=lambda c: visited and not any(e.visitor or e.kind == "penandatanganan" for e in c.events)
@@ -220,9 +273,10 @@ def press(reading: Reading, records: Records) -> Proposal | None:
     if not reading.regions:
         return None
     f = Filters(regions=reading.regions)
-    found = [c for c in records.lookup.about(f.names) if fits(records, f, c)]
-    if len(found) != 1:
+    places = records.narrowing.fitting(records, f)
+    if len(places) != 1:
         return None
+    found = [records.narrowing.cooperations.things[places[0]]]
     language, c = reading.language, found[0]
     cited = ids((*c.sources, *(s for f in c.facts for s in f.sources)))
     items = []

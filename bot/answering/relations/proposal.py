@@ -9,7 +9,8 @@ from bot.answering.candidates import Weigher
 from bot.answering.compose import Composer
 from bot.answering.outcomes import Answer, Outcome
 from bot.answering.reading import Reading
-from bot.answering.relations.lookup import Lookup
+from bot.answering.relations.lookup import Lookup, first_day
+from bot.answering.relations.narrowing import Narrowing
 from bot.answering.relations.sectors import Sectors
 from bot.knowledge.model import Cooperation, Event, Knowledge
 from bot.phrases.dates import long_date
@@ -45,12 +46,12 @@ class Records:
     weigher: Weigher
     sectors: Sectors
     lookup: Lookup
+    narrowing: Narrowing
     today: date
 
     def dated(self, cooperation: Cooperation) -> date | None:
         """Return the day of a cooperation's first event or signing, None where no source gives one."""
-        days = [e.date for e in cooperation.events if e.date] + [i.date for i in cooperation.instruments if i.date]
-        return min(days, default=None)
+        return first_day(cooperation)
 
     def whence(self, cooperation: Cooperation, language: str) -> str:
         """Return the day of signing, else of the first event under its own name: no visit passes for a signing."""

@@ -14,18 +14,23 @@ class Sectors:
 
     def __init__(self, knowledge: Knowledge, index: Index) -> None:
         """Prepare the keys of each sector's names."""
-        self._phrases: list[tuple[frozenset[str], str]] = []
+        phrases: list[tuple[frozenset[str], str]] = []
         for sector in knowledge.sectors.values():
             for text in (sector.name.id, sector.name.en, *sector.aliases):
                 keys = frozenset(index.content_keys(text))
                 if keys:
-                    self._phrases.append((keys, sector.id))
-        self._phrases.sort(key=lambda p: (-len(p[0]), p[1]))
+                    phrases.append((keys, sector.id))
+        phrases.sort(key=lambda p: (-len(p[0]), p[1]))
+        self._phrases: dict[str, list[tuple[int, frozenset[str], str]]] = {}
+        """Under one of its keys each phrase with its rank, all of its keys and its sector."""
+        for rank, (keys, id_) in enumerate(phrases):
+            self._phrases.setdefault(min(keys), []).append((rank, keys, id_))
 
     def found(self, weights: Mapping[str, Any]) -> dict[str, frozenset[str]]:
         """Return sector -> the keys of the question that name it."""
         found: dict[str, frozenset[str]] = {}
-        for keys, sector in self._phrases:
+        possible = [phrase for key in weights for phrase in self._phrases.get(key, ())]
+        for _, keys, sector in sorted(possible, key=lambda phrase: phrase[0]):
             if keys <= weights.keys():
                 found[sector] = found.get(sector, frozenset()) | keys
         return found

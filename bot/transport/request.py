@@ -1,0 +1,228 @@
+"""The library's request class over aiohttp: several times as many requests a second as its own over httpx.
+
+`ApplicationBuilder().request(AiohttpRequest()).get_updates_request(AiohttpRequest(connection_pool_size=1))`
+"""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import os
+import ssl
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any, TypeAlias
+
+import certifi
+from aiohttp import ClientResponse, ClientSession, ClientTimeout, DummyCookieJar, TCPConnector
+from telegram.error import NetworkError, TimedOut
+from telegram.request import BaseRequest
+
+from bot.transport import body
+from bot.transport.failures import failure, without_token
+from bot.transport.proxies import ProxyError, proxy_for
+
+if TYPE_CHECKING:
+    from telegram._utils.defaultvalue import DefaultValue
+    from telegram.request import RequestData
+
+Seconds: TypeAlias = float | None
+"""None is for ever."""
+_Given: TypeAlias = "DefaultValue[float] | DefaultValue[None] | float | None"
+
+KEPT_ALIVE = 15.0
+"""Seconds for which an idle connection is kept: far less than Telegram keeps it, so that it is not closed in use."""
+
+
+SLOWEST = 2
+"""How many times the seconds until an answer begins it may take to its end."""
+
+
+class AiohttpRequest(BaseRequest):
+    """Sends what the bot asks for; its errors and records never carry an address, since the token stands in it.
+
+    The arguments are called as those of the library's HTTPXRequest; `largest` is how many bytes an answer or a download
+    may have. Proxies are those of the environment.
+    """
+
+    def __init__(
+        self,
+        *,
+        connection_pool_size: int = 256,
+        read_timeout: Seconds = 5.0,
+        write_timeout: Seconds = 5.0,
+        connect_timeout: Seconds = 5.0,
+        pool_timeout: Seconds = 1.0,
+        media_write_timeout: Seconds = 20.0,
+        largest: int = 64 * 1024 * 1024,
+    ) -> None:
+        self._size, self._largest = connection_pool_size, largest
+        self._read, self._connect, self._wait = read_timeout, connect_timeout, pool_timeout
+        self._write, self._write_media = write_timeout, media_write_timeout
+        self._session: ClientSession | None = None
+        self._loop: asyncio.AbstractEventLoop | None = None
+
+    @property
+    def read_timeout(self) -> Seconds:
+        """Seconds to wait for an answer, unless a request says otherwise."""
+        return self._read
+
+    async def initialize(self) -> None:
+        """Open the session of the running event loop; again is harmless, but not in another loop without `shutdown`."""
+        if self._session is not None:
+            if self._loop is not asyncio.get_running_loop():
+                raise RuntimeError("the HTTP client of another event loop was not shut down")
+            return
+        # The places below are the limit: the connector's own cannot tell waiting for a place from connecting.
+        connector = TCPConnector(limit=0, keepalive_timeout=KEPT_ALIVE)
+        self._session = ClientSession(
+            connector=connector,
+            cookie_jar=DummyCookieJar(),
+            # Small answers gain nothing from compression, and a large one cannot unfold to more than it weighs.
+            headers={"User-Agent": self.USER_AGENT, "Accept-Encoding": "identity"},
+            auto_decompress=False,
+        )
+        self._loop = asyncio.get_running_loop()
+        self._places = asyncio.Semaphore(self._size)
+        self._proxies: dict[str, str | None] = {}
+
+    async def shutdown(self) -> None:
+        """Close all connections; again is harmless."""
+        session, self._session = self._session, None
+        if session is not None:
+            await session.close()
+
+    async def do_request(
+        self,
+        url: str,
+        method: str,
+        request_data: RequestData | None = None,
+        read_timeout: _Given = BaseRequest.DEFAULT_NONE,
+        write_timeout: _Given = BaseRequest.DEFAULT_NONE,
+        connect_timeout: _Given = BaseRequest.DEFAULT_NONE,
+        pool_timeout: _Given = BaseRequest.DEFAULT_NONE,
+    ) -> tuple[int, bytes]:
+        """Return status and body of the answer; NetworkError, or TimedOut among them, where there is none."""
+        session = self._session
+        if session is None:
+            raise NetworkError("The HTTP client is not open")
+        uploading = request_data is not None and request_data.contains_files
+        write = _given(write_timeout, self._write_media if uploading else self._write)
+        times = ClientTimeout(
+            connect=_given(connect_timeout, self._connect), sock_read=_given(read_timeout, self._read)
+        )
+        places = self._places
+        await _acquired(places, _given(pool_timeout, self._wait))
+        try:
+            return await self._exchange(session, url, method, request_data, write, times)
+        except NetworkError as error:
+            failed = error
+        except Exception as error:
+            failed = failure(error)
+        finally:
+            places.release()
+        # Out here, so that the client's own error, which quotes the address, does not come along as its context.
+        raise failed
+
+    @staticmethod
+    def parse_json_payload(payload: bytes) -> dict[str, Any]:
+        """Return the object that an answer holds; NetworkError, without a word of it, where it holds none."""
+        try:
+            found = json.loads(payload.decode("utf-8", "replace"))
+        except (ValueError, RecursionError):
+            found = None
+        if isinstance(found, dict):
+            return found
+        raise NetworkError(f"The answer is not the Bot API's ({len(payload)} bytes)")
+
+    async def _exchange(
+        self,
+        session: ClientSession,
+        url: str,
+        method: str,
+        data: RequestData | None,
+        write: Seconds,
+        times: ClientTimeout,
+    ) -> tuple[int, bytes]:
+        headers: dict[str, str] = {}
+        parts: list[Any] = []
+        if data is not None and data.contains_files:
+            headers["Content-Type"], parts = body.form(data.json_parameters, data.multipart_data)
+        elif data is not None and method == "POST":
+            headers["Content-Type"], parts = "application/json", [body.as_json(data.parameters)]
+        loop = asyncio.get_running_loop()
+        # aiohttp has no time for writing: it is up when no piece has been taken for so long.
+        async with asyncio.timeout(None) as patience:
+
+            def progress(more: bool) -> None:
+                patience.reschedule(loop.time() + write if more and write is not None else None)
+
+            sent: Any = parts[0] if len(parts) == 1 else None
+            if parts and (sent is None or len(sent) > body.PIECE):
+                sent = body.Stream(parts, progress)
+                if sent.size is not None:
+                    headers["Content-Length"] = str(sent.size)
+            async with session.request(
+                method,
+                url,
+                data=sent,
+                headers=headers,
+                timeout=times,
+                # Nobody but Telegram shall be asked, whatever an answer says: the token would go along.
+                allow_redirects=False,
+                proxy=self._proxy(url),
+                ssl=_trusted() if url.startswith("https:") else True,
+            ) as response:
+                progress(False)
+                # The client's own time is up only when nothing comes at all: an answer of a byte a second would keep a
+                # chat waiting for as long as it likes. A download may well take its time.
+                whole = times.sock_read * SLOWEST if times.sock_read is not None and method == "POST" else None
+                async with asyncio.timeout(whole):
+                    return await self._answer(response, url, method)
+
+    async def _answer(self, response: ClientResponse, url: str, method: str) -> tuple[int, bytes]:
+        told, content = response.content_length, b""
+        if told is not None and told <= self._largest:
+            content = await response.read()
+        elif told is None:
+            found = bytearray()
+            async for piece in response.content.iter_any():
+                found += piece
+                if len(found) > self._largest:
+                    break
+            content = bytes(found)
+        if len(content) > self._largest or (told or 0) > self._largest:
+            raise NetworkError(f"The answer has more than {self._largest} bytes")
+        if not 200 <= response.status <= 299:
+            return response.status, without_token(content, url)
+        if method == "POST" and b'"result"' not in content:
+            raise NetworkError(f"The answer is not the Bot API's ({len(content)} bytes)")
+        return response.status, content
+
+    def _proxy(self, url: str) -> str | None:
+        origin = "/".join(url.split("/", 3)[:3])
+        if origin not in self._proxies:
+            try:
+                self._proxies[origin] = proxy_for(origin)
+            except ProxyError:
+                raise NetworkError("The environment names a proxy that is none of http and https") from None
+        return self._proxies[origin]
+
+
+async def _acquired(places: asyncio.Semaphore, wait: Seconds) -> None:
+    try:
+        async with asyncio.timeout(wait if places.locked() else None):
+            await places.acquire()
+    except TimeoutError:
+        raise TimedOut("All connections are in use; the request was not sent") from None
+
+
+def _given(value: _Given, default: Seconds) -> Seconds:
+    return value if value is None or isinstance(value, (int, float)) else default
+
+
+@lru_cache(maxsize=1)
+def _trusted() -> ssl.SSLContext:
+    """Return whom to trust: the file or folder of `SSL_CERT_FILE`, `SSL_CERT_DIR`, else Mozilla's list."""
+    # Not the system's list alone: a Python of its own, as on a Mac or in a bare container, often has none.
+    own = os.environ.get("SSL_CERT_FILE") or os.environ.get("SSL_CERT_DIR")
+    return ssl.create_default_context(cafile=None if own else certifi.where())

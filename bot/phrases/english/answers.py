@@ -1,4 +1,4 @@
-"""Everything that Simpul itself says in English, by key."""
+"""What Simpul says in English in and around an answer."""
 
 PHRASES: dict[str, str] = {
     "stage.penjajakan": "still being explored",
@@ -19,6 +19,7 @@ PHRASES: dict[str, str] = {
     "office.title.to": "{office} of {of} to {to}",
     "person.ask": "Who is {name}?",
     "office.lead": "Holders of the office of {office} in the records:",
+    "office.unknown.other": "My sources do not say who holds that office.",
     "office.unknown": "The sources at hand do not say who the {office} of {of} is.",
     "person.holds": "{name} is {titles}.",
     "person.several": "Several people have that name:",
@@ -27,6 +28,7 @@ PHRASES: dict[str, str] = {
     "between.yes": "Yes, there is a record on {parties}: {cooperation}, {stage}.",
     "list.lead": "{count} on record:",
     "list.item": "{name} – {stage}{date}.",
+    "list.item.sectors": "{name}: {sectors}.",
     "list.item.fact": "{name}: {fact}",
     "events.lead": "{count} matching events:",
     "events.item": "{event}: {date}{place}.",
@@ -42,11 +44,12 @@ PHRASES: dict[str, str] = {
     "premise.figure": "The sources give another figure.",
     "newest.lead": "The newest:",
     "compare.lead": "{names} compared:",
-    "compare.item": "{name}: {summary}",
+    "compare.item": "{name}. Parties: {parties}. Stage: {stage}{date}. Fields: {sectors}. {fact}",
     "sources.lead": "Reported by:",
     "sources.item": "{publisher}, “{title}”{date}",
     "on": ", {date}",
     "at": ", at {place}",
+    "several.unknown.other": "My sources do not answer the other question.",
     "several.unknown": "As to “{question}”, my sources hold no answer.",
     "unknown.not_in_records": "Sorry, that is not in my sources.",
     "unknown.not_in_records.subject": "Sorry, my sources have nothing on {subject}.",
@@ -72,7 +75,6 @@ PHRASES: dict[str, str] = {
     "ui.more": "… and {count} more",
     "ui.summary": "Summary",
     "ui.start": "Hello! I am Simpul.\nI know about {cooperations} regional cooperations in Indonesia from {sources} news articles: who, with whom, on what, when.\nEvery answer names its sources; what they do not say, I say I do not know.\n\nExamples:",
-    "ui.help": "Just ask in your own words, abbreviations and typos included, in Indonesian or English. I understand follow-ups such as “when was that?” for 15 minutes.\n\n/topik – all cooperations on record\n/sumber – all news sources\n/help – this help",
     "ui.sources": "All my sources ({count}):",
     "ui.topics": "Choose a cooperation that you want to know about:",
     "ui.topics.other": "Other cooperations »",
@@ -81,6 +83,7 @@ PHRASES: dict[str, str] = {
     "ui.other": "I can only read text. Please write your question.",
     "ui.command.unknown": "I do not know that command. See /help, or just write your question.",
     "ui.button.old": "This button is too old. Please write the question instead.",
+    "ui.late": "Sorry, this answer is late: I was not running.",
     "ui.error": "Sorry, something went wrong on my side. Please try again in a moment.",
     "cmd.start": "Start, with example questions",
     "cmd.topik": "Cooperations on record",

@@ -1,4 +1,4 @@
-"""Everything that Simpul itself says in Indonesian, by key."""
+"""What Simpul says in Indonesian in and around an answer."""
 
 PHRASES: dict[str, str] = {
     # stages, categories and kinds as a reader sees them
@@ -21,6 +21,7 @@ PHRASES: dict[str, str] = {
     "office.title.to": "{office} {of} untuk {to}",
     "person.ask": "Siapa {name}?",
     "office.lead": "Jabatan {office} menurut catatan:",
+    "office.unknown.other": "Sumber yang ada tidak menyebut siapa pemegang jabatan itu.",
     "office.unknown": "Sumber yang ada tidak menyebut siapa {office} {of}.",
     "person.holds": "{name} adalah {titles}.",
     "person.several": "Ada beberapa orang dengan nama itu:",
@@ -29,6 +30,7 @@ PHRASES: dict[str, str] = {
     "between.yes": "Ya, ada catatan tentang {parties}: {cooperation}, {stage}.",
     "list.lead": "Ada {count} yang tercatat:",
     "list.item": "{name} – {stage}{date}.",
+    "list.item.sectors": "{name}: {sectors}.",
     "list.item.fact": "{name}: {fact}",
     "events.lead": "Ada {count} peristiwa yang cocok:",
     "events.item": "{event}: {date}{place}.",
@@ -44,12 +46,13 @@ PHRASES: dict[str, str] = {
     "premise.figure": "Sumber menyebut angka lain.",
     "newest.lead": "Yang terbaru:",
     "compare.lead": "Perbandingan {names}:",
-    "compare.item": "{name}: {summary}",
+    "compare.item": "{name}. Pihak: {parties}. Tahap: {stage}{date}. Bidang: {sectors}. {fact}",
     "sources.lead": "Diberitakan oleh:",
     "sources.item": "{publisher}, “{title}”{date}",
     "on": ", {date}",
     "at": ", di {place}",
     # when nothing can be said
+    "several.unknown.other": "Untuk pertanyaan yang lain, sumber saya tidak memuat jawabannya.",
     "several.unknown": "Untuk “{question}”, sumber saya tidak memuat jawabannya.",
     "unknown.not_in_records": "Maaf, itu tidak ada dalam sumber saya.",
     "unknown.not_in_records.subject": "Maaf, tidak ada catatan tentang {subject} dalam sumber saya.",
@@ -79,7 +82,6 @@ PHRASES: dict[str, str] = {
     "ui.more": "… dan {count} lagi",
     "ui.summary": "Ringkasan",
     "ui.start": "Halo! Saya Simpul.\nSaya tahu tentang {cooperations} kerja sama daerah dari {sources} artikel berita: siapa, dengan siapa, soal apa, kapan.\nSetiap jawaban menyebut sumbernya; yang tidak ada di sumber, saya katakan tidak tahu.\n\nContoh pertanyaan:",
-    "ui.help": "Tulis saja pertanyaan dengan kata-kata Anda sendiri, juga dengan singkatan atau salah ketik, dalam bahasa Indonesia atau Inggris. Pertanyaan lanjutan seperti “kapan itu?” saya pahami selama 15 menit.\n\n/topik – semua kerja sama yang tercatat\n/sumber – semua sumber berita\n/help – bantuan ini",
     "ui.sources": "Semua sumber saya ({count}):",
     "ui.topics": "Pilih kerja sama yang ingin Anda ketahui:",
     "ui.topics.other": "Kerja sama lain »",
@@ -88,6 +90,7 @@ PHRASES: dict[str, str] = {
     "ui.other": "Saya hanya bisa membaca teks. Silakan tulis pertanyaan Anda, ya.",
     "ui.command.unknown": "Perintah itu tidak saya kenal. Lihat /help, atau langsung tulis pertanyaan Anda.",
     "ui.button.old": "Tombol ini sudah terlalu lama. Silakan tulis pertanyaannya, ya.",
+    "ui.late": "Maaf, jawaban ini terlambat: saya tadi sedang tidak aktif.",
     "ui.error": "Maaf, ada yang tidak beres di pihak saya. Silakan coba lagi sebentar lagi.",
     # the menu and the profile on Telegram
     "cmd.start": "Mulai, dengan contoh pertanyaan",

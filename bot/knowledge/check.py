@@ -1,4 +1,4 @@
-"""What `simpul check` runs: every rule over the knowledge, and over the articles where they are at hand."""
+"""Every rule over the knowledge, and over the articles where they are at hand; `bot.curating` asks it besides."""
 
 from __future__ import annotations
 
@@ -17,8 +17,16 @@ def run(folder: Path, articles: Path | None = None) -> tuple[list[Problem], str]
 
     The line is empty where there is an error; warnings alone leave it.
     """
+    loaded, problems = examine(folder, articles)
+    if loaded is None or any(problem.severity == "error" for problem in problems):
+        return problems, ""
+    return problems, counted(loaded, articles is not None)
+
+
+def examine(folder: Path, articles: Path | None = None) -> tuple[Loaded | None, list[Problem]]:
+    """Return what was loaded, None where there is no folder, and all problems in the order of files and lines."""
     if not folder.is_dir():
-        return [Problem(folder.name, 1, folder.name, f"there is no folder {folder}")], ""
+        return None, [Problem(folder.name, 1, folder.name, f"there is no folder {folder}")]
     loaded, problems = read_folder(folder)
     problems += rules.check(loaded)
     if articles is not None:
@@ -26,12 +34,14 @@ def run(folder: Path, articles: Path | None = None) -> tuple[list[Problem], str]
             problems += check_articles(loaded, articles)
         else:
             problems.append(Problem(articles.name, 1, articles.name, f"there is no folder {articles}"))
-    if any(problem.severity == "error" for problem in problems):
-        return sorted(problems), ""
-    return sorted(problems), _counts(loaded, articles is not None)
+    if not any(problem.severity == "error" for problem in problems):
+        # What is broken reads wrongly as well; the editor comes when the record is whole.
+        problems += rules.edit(loaded)
+    return loaded, sorted(problems)
 
 
-def _counts(loaded: Loaded, with_articles: bool) -> str:
+def counted(loaded: Loaded, with_articles: bool) -> str:
+    """Return the line that counts what was checked."""
     cooperations = [row.record for row in loaded.cooperations]
     counts = {
         "cooperations": len(cooperations),
@@ -43,6 +53,8 @@ def _counts(loaded: Loaded, with_articles: bool) -> str:
         "regions": len(loaded.regions),
         "ways to ask": sum(len(list(questions)) for one in cooperations for _, questions in asked(one)),
     }
+    if loaded.golden:
+        counts["golden questions"] = len(loaded.golden)
     if with_articles:
         counts["articles compared"] = sum(row.record.article is not None for row in loaded.sources)
     return ", ".join(f"{count} {what}" for what, count in counts.items()) + f"; version {loaded.version}"

@@ -112,6 +112,7 @@ def _pattern(name: str, error: ErrorDetails, kind: Any, place: tuple[int | str, 
 
 
 _PATTERNS = {
+    "^(?:unknown": "write `unknown` or the id of an entry, such as palu-balikpapan/tanggal-kunjungan",
     "^[a-z0-9]+(": "an id is lower-case letters and digits, with single hyphens between words",
     "^https?": "an address begins with http:// or https:// and has no spaces",
     "^[0-9a-f]{64}": "a SHA-256 is 64 digits and letters a to f, as `sha256sum FILE` prints it",

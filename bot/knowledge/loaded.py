@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from functools import cached_property
 from typing import Any, Generic, TypeVar
 
@@ -11,6 +12,7 @@ from bot.knowledge.lines import Key, Path, line_of
 from bot.knowledge.model import (
     Citation,
     Cooperation,
+    Golden,
     Knowledge,
     Office,
     Organisation,
@@ -21,6 +23,7 @@ from bot.knowledge.model import (
     Source,
     Vocabulary,
 )
+from bot.knowledge.parsed import Parsed
 from bot.knowledge.problems import Problem, Severity
 from bot.knowledge.records import parts
 from bot.knowledge.yamlfile import YamlFile
@@ -41,12 +44,16 @@ class Row(Generic[R]):
 class Loaded:
     """All records that have the right shape, in the order of their files; duplicates are still there."""
 
-    files: Mapping[str, YamlFile]
+    files: Parsed
     tables: Mapping[str, tuple[Row[Any], ...]]
     """The rows of each table under its name in `Knowledge`."""
     vocabulary: Vocabulary
     cooperations: tuple[Row[Cooperation], ...]
     version: str
+    golden: tuple[Row[Golden], ...] = ()
+    """Questions with their expected answers."""
+    today: date = field(default_factory=date.today, compare=False)
+    """The day from which the age of a source counts."""
     unreadable: frozenset[str] = frozenset()
     """Tables of which nothing is known; no reference into them can be called wrong."""
     broken: frozenset[str] = frozenset()
@@ -84,15 +91,15 @@ class Loaded:
         return self.tables["sectors"]
 
     @cached_property
-    def parts(self) -> tuple[tuple[Row[Any], Path, Record], ...]:
+    def parts(self) -> list[tuple[Row[Any], Path, Record]]:
         """Every record inside a person or cooperation, with its row and path; walked once for all rules."""
         rows: list[Row[Any]] = [*self.people, *self.cooperations]
-        return tuple((row, path, part) for row in rows for path, part in parts(row.record))
+        return [(row, path, part) for row in rows for path, part in parts(row.record)]
 
     @cached_property
-    def citations(self) -> tuple[tuple[Row[Any], Path, Citation], ...]:
+    def citations(self) -> list[tuple[Row[Any], Path, Citation]]:
         """Every citation of every record, with its row and path."""
-        return tuple((row, path, part) for row, path, part in self.parts if isinstance(part, Citation))
+        return [(row, path, part) for row, path, part in self.parts if isinstance(part, Citation)]
 
     def has(self, table: str, ref: str) -> bool:
         """Whether the id exists in the table, even in a record that could not be read."""
@@ -123,6 +130,7 @@ class Loaded:
             sectors=indexed(self.sectors),
             vocabulary=self.vocabulary,
             cooperations=indexed(self.cooperations),
+            golden=tuple(row.record for row in self.golden),
             version=self.version,
         )
 

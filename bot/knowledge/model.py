@@ -338,6 +338,16 @@ class Vocabulary(Record):
     """Phrases by kind: greeting, thanks, goodbye, identity, ability, insult, order."""
 
 
+class Golden(Record):
+    """A question with the answer that it must get; `simpul check` asks it."""
+
+    question: Short
+    expects: Annotated[
+        str, StringConstraints(pattern=r"^(?:unknown|[a-z0-9]+(-[a-z0-9]+)*([/!?][a-z0-9]+(-[a-z0-9]+)*)?)$")
+    ]
+    """`cooperation`, `cooperation/fact`, `cooperation!discrepancy`, `cooperation?gap`, or `unknown`."""
+
+
 class Knowledge(Record):
     """One whole load of the knowledge, indexed by identifier."""
 
@@ -349,6 +359,8 @@ class Knowledge(Record):
     sectors: Mapping[str, Sector]
     vocabulary: Vocabulary
     cooperations: Mapping[str, Cooperation]
+    golden: tuple[Golden, ...] = ()
+    """Questions with the answers that they must get."""
     version: str = ""
     """Hash of everything read, to tell two loads apart."""
 

@@ -20,3 +20,18 @@ def parts(record: Record, path: Path = ()) -> Iterator[tuple[Path, Record]]:
                     yield from parts(part, (*path, name, index))
         elif isinstance(value, Record) and type(value) is not Bilingual and type(value) is not BilingualList:
             yield from parts(value, (*path, name))
+
+
+def texts(record: Record, path: Path = ()) -> Iterator[tuple[Path, Bilingual]]:
+    """Yield every text in both languages inside a record, with its path."""
+    for name, value in vars(record).items():
+        if type(value) is Bilingual:
+            yield (*path, name), value
+        elif type(value) is tuple:
+            for index, part in enumerate(value):
+                if not isinstance(part, Record):
+                    break
+                if type(part) is Bilingual:
+                    yield (*path, name, index), part
+                else:
+                    yield from texts(part, (*path, name, index))

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
 
 from bot.knowledge.loaded import Loaded
 from bot.knowledge.model import Citation, InstrumentStatus
 from bot.knowledge.problems import Problem, shown
+
+SEEN_WITHIN = timedelta(days=365)
+"""How long ago an address may have answered for the last time."""
 
 
 def articles_are_published_before_they_are_read(loaded: Loaded) -> Iterator[Problem]:
@@ -17,6 +20,15 @@ def articles_are_published_before_they_are_read(loaded: Loaded) -> Iterator[Prob
         if source.published and source.accessed and source.accessed < source.published:
             message = f"was accessed on {source.accessed}, before it was published on {source.published}"
             yield loaded.problem(row, ("accessed",), message)
+
+
+def sources_were_seen_lately(loaded: Loaded) -> Iterator[Problem]:
+    """An address that is shown to people answered within a year; that nobody looked lately is only a warning."""
+    for row in loaded.sources:
+        seen = row.record.accessed
+        if row.record.url and seen and loaded.today - seen > SEEN_WITHIN:
+            message = f"was last seen on {seen}, more than a year ago; look whether the address still answers"
+            yield loaded.problem(row, ("accessed",), message, "warning")
 
 
 def events_come_before_their_articles(loaded: Loaded) -> Iterator[Problem]:

@@ -7,8 +7,10 @@ from typing import Any
 
 from bot.knowledge.lines import Path
 from bot.knowledge.loaded import Loaded, Row
-from bot.knowledge.model import Cooperation, Event, Fact, Gap, Instrument, Party, Role, Tenure
+from bot.knowledge.model import Cooperation, Event, Fact, Gap, Instrument, Party, Person, Role, Tenure
 from bot.knowledge.problems import Problem, did_you_mean, shown
+from bot.knowledge.records import texts
+from bot.text.folding import fold
 
 PLACES = ("regions", "organisations")
 
@@ -84,6 +86,26 @@ def sources_are_used(loaded: Loaded) -> Iterator[Problem]:
         # While a record is set aside for its shape, nobody knows what it cites.
         if row.record.id not in used and not loaded.broken and not loaded.unreadable:
             yield loaded.problem(row, ("id",), "no record cites this source", "warning")
+
+
+def records_are_referred_to(loaded: Loaded) -> Iterator[Problem]:
+    """Every person and organisation is referred to or named in a text; one that is not is dead, or not yet linked."""
+    used: set[str] = set()
+    for _, _, part in loaded.parts:
+        for name in REFERENCES.get(type(part), {}):
+            value = getattr(part, name)
+            used.update(value if isinstance(value, tuple) else () if value is None else (value,))
+    # A person with an office is an answer as it is.
+    idle: list[Row[Any]] = [row for row in loaded.people if row.record.id not in used and not row.record.tenures]
+    idle += [row for row in loaded.organisations if row.record.id not in used]
+    if not idle:
+        return
+    written = " ".join(fold(f"{text.id} {text.en}") for row in loaded.cooperations for _, text in texts(row.record))
+    for row in idle:
+        record = row.record
+        names = {*((record.name,) if isinstance(record, Person) else (record.name.id, record.name.en)), *record.aliases}
+        if not any(f" {fold(name)} " in f" {written} " for name in names):
+            yield loaded.problem(row, ("id",), "no record refers to it and no text names it", "warning")
 
 
 def parents_form_no_circle(loaded: Loaded) -> Iterator[Problem]:

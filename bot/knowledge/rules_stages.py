@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from bot.knowledge.loaded import Loaded
-from bot.knowledge.model import InstrumentStatus, Stage
+from bot.knowledge.model import EventKind, InstrumentStatus, Stage
 from bot.knowledge.problems import Problem
 from bot.text.folding import fold
 
@@ -36,8 +36,22 @@ def stages_fit_the_instruments(loaded: Loaded) -> Iterator[Problem]:
             message = f"the stage is `{stage}`, but the instrument `{name}` is signed; at least `kesepakatan` is right"
             yield loaded.problem(row, ("stage",), message)
         elif stage in BY_SIGNING and not signed:
-            message = f"the stage is `{stage}`, but no instrument is signed; `penjajakan` or `rencana` is right"
+            signing = next((event.id for event in row.record.events if event.kind is EventKind.PENANDATANGANAN), None)
+            right = f"add what was signed at `{signing}`" if signing else "`penjajakan` or `rencana` is right"
+            message = f"the stage is `{stage}`, but no instrument is signed; {right}"
             yield loaded.problem(row, ("stage",), message)
+
+
+def signings_fit_the_stage(loaded: Loaded) -> Iterator[Problem]:
+    """Where something was signed, the stage says so; an event of signing that is past is one."""
+    for row in loaded.cooperations:
+        signed = any(one.status is InstrumentStatus.DITANDATANGANI for one in row.record.instruments)
+        for index, event in enumerate(row.record.events):
+            if event.kind is EventKind.PENANDATANGANAN and row.record.stage in BEFORE_SIGNING and not signed:
+                message = (
+                    f"is a signing, but the stage is `{row.record.stage}`; add what was signed, and raise the stage"
+                )
+                yield loaded.problem(row, ("events", index, "kind"), message)
 
 
 def plans_sound_like_plans(loaded: Loaded) -> Iterator[Problem]:

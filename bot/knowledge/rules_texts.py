@@ -2,16 +2,38 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Any
 
 from bot.knowledge.lines import Path
-from bot.knowledge.loaded import Loaded, Row
+from bot.knowledge.loaded import Loaded, Row, problem_at
 from bot.knowledge.model import BilingualList, Cooperation
 from bot.knowledge.problems import Problem, shown
 from bot.text.folding import fold
 
 MAX_EVIDENCE_WORDS = 8
+TODO = "TODO"
+"""What a draft writes where a text is still to be written by a person; nothing that holds it can be used."""
+
+_TO_DO = re.compile(rf"\b{TODO}\b")
+
+
+def nothing_is_left_to_write(loaded: Loaded) -> Iterator[Problem]:
+    """No text still holds the mark that a draft leaves for its curator."""
+    for file in loaded.files.holding(TODO.encode()):
+        for path in _to_do(file.data):
+            yield problem_at(file, path, f"is still {shown(TODO)}: write the text, or remove what is not known")
+
+
+def _to_do(value: Any, path: Path = ()) -> Iterator[Path]:
+    if isinstance(value, str):
+        if _TO_DO.search(value):
+            yield path
+        return
+    pairs = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
+    for key, part in pairs:
+        yield from _to_do(part, (*path, key))
 
 
 def evidence_is_short(loaded: Loaded) -> Iterator[Problem]:

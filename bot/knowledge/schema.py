@@ -23,7 +23,7 @@ DIALECT = "https://json-schema.org/draft/2020-12/schema"
 def schemas() -> dict[str, dict[str, Any]]:
     """Return file name -> schema, one for each table, for the vocabulary and for a cooperation."""
     kinds: dict[str, Any] = {name.removesuffix(".yaml"): list[record] for name, (_, record) in model.TABLES.items()}  # type: ignore[valid-type]
-    kinds |= {"vocabulary": model.Vocabulary, "cooperation": model.Cooperation}
+    kinds |= {"vocabulary": model.Vocabulary, "cooperation": model.Cooperation, "questions": list[model.Golden]}
     documents = field_documents()
     return {f"{name}.schema.json": _schema(kind, name, documents) for name, kind in kinds.items()}
 

@@ -45,13 +45,25 @@ class YamlFile:
 def read_yaml(path: Path, name: str) -> YamlFile:
     """Read the file at the path; whatever is wrong with it is returned, never raised."""
     try:
-        content = _read_bytes(path)
+        content = read_bytes(path)
+    except UnreadableError as error:
+        return YamlFile(name, problems=(Problem(name, error.line, Path(name).stem, error.message),))
+    return parse_yaml(content, name)
+
+
+def parse_yaml(content: bytes, name: str) -> YamlFile:
+    """Read a file's content; whatever is wrong with it is returned, never raised."""
+    try:
+        if len(content) > MAX_BYTES:
+            raise UnreadableError("is larger than 1 MiB; split it")
         return _build(name, content, _decode(content))
-    except _UnreadableError as error:
-        return YamlFile(name, problems=(*error.before, Problem(name, error.line, Path(name).stem, error.message)))
+    except UnreadableError as error:
+        return YamlFile(
+            name, content, problems=(*error.before, Problem(name, error.line, Path(name).stem, error.message))
+        )
 
 
-class _UnreadableError(Exception):
+class UnreadableError(Exception):
     """The rest of the file cannot be read."""
 
     def __init__(self, message: str, line: int = 1, before: tuple[Problem, ...] = ()) -> None:
@@ -59,17 +71,18 @@ class _UnreadableError(Exception):
         self.message, self.line, self.before = message, line, before
 
 
-def _read_bytes(path: Path) -> bytes:
+def read_bytes(path: Path) -> bytes:
+    """Return the content of a file; UnreadableError where it is none, or too large."""
     try:
         # Non-blocking and checked after opening: a pipe of that name must not hold up the start for ever.
         with open(os.open(path, os.O_RDONLY | os.O_NONBLOCK), "rb") as file:
             if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
-                raise _UnreadableError("is not a regular file")
+                raise UnreadableError("is not a regular file")
             content = file.read(MAX_BYTES + 1)
     except OSError as error:
-        raise _UnreadableError(f"cannot be read: {error.strerror or error}") from None
+        raise UnreadableError(f"cannot be read: {error.strerror or error}") from None
     if len(content) > MAX_BYTES:
-        raise _UnreadableError("is larger than 1 MiB; split it")
+        raise UnreadableError("is larger than 1 MiB; split it")
     return content
 
 
@@ -78,11 +91,11 @@ def _decode(content: bytes) -> str:
         text = content.decode("utf-8").removeprefix("\ufeff")
     except UnicodeDecodeError as error:
         line = content.count(b"\n", 0, error.start) + 1
-        raise _UnreadableError("is not UTF-8 text; save the file with the encoding UTF-8", line) from None
+        raise UnreadableError("is not UTF-8 text; save the file with the encoding UTF-8", line) from None
     # The parser compares every %TAG with all the others, which makes a file of them slow; and nobody needs one.
     directive = re.search(r"^%", text, re.MULTILINE)
     if directive:
-        raise _UnreadableError("a line must not begin with `%`", text.count("\n", 0, directive.start()) + 1)
+        raise UnreadableError("a line must not begin with `%`", text.count("\n", 0, directive.start()) + 1)
     return text
 
 
@@ -91,13 +104,13 @@ def _build(name: str, content: bytes, text: str) -> YamlFile:
     try:
         for event in yaml.parse(text, Loader=yaml.CSafeLoader):
             builder.take(event)
-    except _UnreadableError as error:
-        raise _UnreadableError(error.message, error.line, tuple(builder.problems)) from None
+    except UnreadableError as error:
+        raise UnreadableError(error.message, error.line, tuple(builder.problems)) from None
     except yaml.YAMLError as error:
         line, message = explain(error, text)
-        raise _UnreadableError(message, line, tuple(builder.problems)) from None
+        raise UnreadableError(message, line, tuple(builder.problems)) from None
     if builder.top is None:
-        raise _UnreadableError("is empty", before=tuple(builder.problems))
+        raise UnreadableError("is empty", before=tuple(builder.problems))
     return YamlFile(name, content, builder.top, builder.top_lines, tuple(builder.problems))
 
 
@@ -139,22 +152,18 @@ class _Builder:
             closed = self.open.pop()
             self._put(closed.values, (closed.line, closed.lines))
         elif kind is yaml.AliasEvent:
-            raise _UnreadableError(
-                "aliases (`*name`) are not used here; write the value out", event.start_mark.line + 1
-            )
+            raise UnreadableError("aliases (`*name`) are not used here; write the value out", event.start_mark.line + 1)
         elif kind is yaml.DocumentStartEvent:
             self.documents += 1
             if self.documents > 1:
-                raise _UnreadableError("one file is one document; remove `---`", event.start_mark.line + 1)
+                raise UnreadableError("one file is one document; remove `---`", event.start_mark.line + 1)
 
     def _begin(self, event: Any, line: int, *, is_map: bool) -> None:
         self._count(event, line)
         if len(self.open) >= MAX_DEPTH:
-            raise _UnreadableError(f"lists and mappings are nested more than {MAX_DEPTH} deep", line)
+            raise UnreadableError(f"lists and mappings are nested more than {MAX_DEPTH} deep", line)
         if self.open and self.open[-1].at_key:
-            raise _UnreadableError(
-                "a list or mapping cannot be a key; put text that begins with { or [ in quotes", line
-            )
+            raise UnreadableError("a list or mapping cannot be a key; put text that begins with { or [ in quotes", line)
         self.open.append(_Open({} if is_map else [], {} if is_map else [], line, at_key=is_map))
 
     def _scalar(self, event: Any, line: int) -> None:
@@ -172,9 +181,9 @@ class _Builder:
     def _count(self, event: Any, line: int) -> None:
         self.nodes += 1
         if self.nodes > MAX_NODES:
-            raise _UnreadableError(f"has more than {MAX_NODES:,} values; split it", line)
+            raise UnreadableError(f"has more than {MAX_NODES:,} values; split it", line)
         if event.anchor is not None:
-            raise _UnreadableError("anchors (`&name`) are not used here; put text that begins with & in quotes", line)
+            raise UnreadableError("anchors (`&name`) are not used here; put text that begins with & in quotes", line)
         if event.tag is not None:
             self._problem(line, f"the tag {shown(event.tag)} is not used here; put text that begins with ! in quotes")
 
@@ -209,4 +218,4 @@ class _Builder:
     def _problem(self, line: int, message: str) -> None:
         self.problems.append(Problem(self.name, line, Path(self.name).stem, message))
         if len(self.problems) >= MAX_PROBLEMS:
-            raise _UnreadableError("too many problems; the rest of the file was not read", line)
+            raise UnreadableError("too many problems; the rest of the file was not read", line)

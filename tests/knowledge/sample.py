@@ -17,12 +17,12 @@ FILES = {
   publisher: Fokus
   title: Palu Jajaki Kerja Sama
   published: 2025-05-30
-  accessed: 2025-06-01
   url: https://example.org/palu
 - id: kabar
   publisher: Kabar
   title: "Dua Kota: {Satu} Pasar"
   published: 2025-05-31
+  accessed: 2025-06-01
 """,
     "regions.yaml": """\
 - id: indonesia
@@ -86,6 +86,12 @@ fillers: {id: [dong], en: [please]}
 small_talk:
   greeting: {id: [halo], en: [hello]}
 """,
+    "questions.yaml": """\
+- question: Kapan kunjungannya?
+  expects: palu-balikpapan/tanggal
+- question: Berapa nilainya?
+  expects: unknown
+""",
     COOP: """\
 id: palu-balikpapan
 name: {id: Kerja sama Palu dan Balikpapan, en: Cooperation of Palu and Balikpapan}
@@ -141,6 +147,7 @@ facts:
       en: Palu hopes to open a market in Balikpapan.
     items:
       - {id: sayur, en: vegetables}
+      - {id: usul DPR RI dan Rahmad Mas'ud, en: what the DPR RI and Rahmad Mas'ud propose}
     questions: {id: [Apa harapan Palu?], en: [What does Palu hope for?]}
     sources: [{source: kabar}]
     planned: true

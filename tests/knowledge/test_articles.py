@@ -31,8 +31,9 @@ def _name(sample: Sample, name: str, digest: str) -> None:
 
 
 def _only(sample: Sample, articles: Path) -> Problem:
-    problems, counted = run(sample.folder, articles)
-    assert len(problems) == 1, "\n".join(map(str, problems))
+    found, counted = run(sample.folder, articles)
+    problems = [problem for problem in found if problem.severity == "error"]  # an editor's warning may stand beside it
+    assert len(problems) == 1, "\n".join(map(str, found))
     assert counted == ""
     return problems[0]
 
@@ -129,5 +130,5 @@ def test_seven_words_are_not_yet_copied(sample: Sample, articles: Path) -> None:
 
 
 def test_notes_and_readings_may_quote(sample: Sample, articles: Path) -> None:
-    sample.edit(COOP, "Fokus menulis 2024.", "kami ingin kota kami maju bersama dalam segala hal")
+    sample.edit(COOP, "Fokus menulis 2024.", "Fokus menulis 2024 kami ingin kota kami maju bersama dalam segala hal")
     assert run(sample.folder, articles)[0] == []

@@ -96,7 +96,7 @@ def test_strangers_are_told(sample: Sample, name: str, is_folder: bool) -> None:
 
 
 def test_neighbours_are_let_be(sample: Sample) -> None:
-    for name in ("README.md", "LICENSE", "questions.yaml"):
+    for name in ("README.md", "LICENSE"):
         (sample.folder / name).write_text("x")
     (sample.folder / "schema").mkdir()
     assert run(sample.folder)[0] == []

@@ -11,7 +11,7 @@ import yaml
 
 from bot.knowledge import kinds, model
 from bot.knowledge.complaints import type_at
-from bot.knowledge.loading import VOCABULARY
+from bot.knowledge.files import GOLDEN, VOCABULARY
 from bot.knowledge.problems import Problem
 from bot.knowledge.rules_texts import MAX_EVIDENCE_WORDS
 from tests.knowledge.sample import COOP, KNOWLEDGE
@@ -55,7 +55,7 @@ def test_closed_lists_are_complete(record: str) -> None:
 
 
 def test_every_file_is_named() -> None:
-    for name in (*model.TABLES, VOCABULARY, "cooperations/*.yaml", "schema/"):
+    for name in (*model.TABLES, VOCABULARY, GOLDEN, "cooperations/*.yaml", "schema/"):
         assert f"| `{name}` |" in README
 
 

@@ -131,7 +131,7 @@ BAD: dict[str, tuple[Bad, ...]] = {
         ),
     ),
     "articles_are_published_before_they_are_read": (
-        Bad("sources.yaml", "2025-06-01", "2025-05-01", "accessed", "fokus", "before it was published"),
+        Bad("sources.yaml", "2025-06-01", "2025-05-01", "accessed", "kabar", "before it was published"),
     ),
     "events_come_before_their_articles": (
         Bad(
@@ -160,10 +160,27 @@ BAD: dict[str, tuple[Bad, ...]] = {
         Bad(PAREPARE, "stage: rencana", "stage: kesepakatan", "stage:", "palu-parepare", "no instrument is signed"),
         Bad(PAREPARE, "stage: rencana", "stage: perjanjian", "stage:", "palu-parepare", "no instrument is signed"),
     ),
+    "signings_fit_the_stage": (
+        Bad(
+            PAREPARE,
+            "facts:",
+            "events:\n  - id: tanda-tangan\n    kind: penandatanganan\n    name: {id: Acara, en: Ceremony}\n"
+            "    sources: [{source: kabar}]\nfacts:",
+            "kind: penandatanganan",
+            "palu-parepare/tanda-tangan",
+            "the stage is `rencana`",
+        ),
+    ),
     "plans_sound_like_plans": (
         Bad(COOP, "Palu berharap membuka", "Palu membuka", "Palu membuka", "./pasar", "renca, akan"),
         Bad(COOP, "Palu berharap membuka", "Palu memperkirakan", "Palu memper", "./pasar", "akan"),
         Bad(COOP, "Palu hopes to open", "Palu opens", "Palu opens", "./pasar", "plan, will"),
+    ),
+    "nothing_is_left_to_write": (
+        Bad(
+            COOP, "Palu berharap membuka pasar di Balikpapan.", "TODO (berharap)", "TODO", "./pasar", "is still `TODO`"
+        ),
+        Bad("people.yaml", "Pak Hadianto", "TODO nama", "TODO nama", "hadianto-rasyid", "is still `TODO`"),
     ),
     "evidence_is_short": (
         Bad(
@@ -188,6 +205,13 @@ BAD: dict[str, tuple[Bad, ...]] = {
             "palu-balikpapan/tanggal",
         ),
         Bad(COOP, "Berapa nilainya?", "'?'", "'?'", "./nilai", "no letter"),
+    ),
+    "golden_questions_expect_entries": (
+        Bad("questions.yaml", "palu-balikpapan/tanggal", "palu-balikpapan/tangal", "tangal", "questions", "mean"),
+        Bad("questions.yaml", "unknown", "palu-balikpapan/nilai", "/nilai", "questions", "no entry"),
+    ),
+    "golden_questions_are_asked_once": (
+        Bad("questions.yaml", "Berapa nilainya?", "kapan  kunjungannya", "kapan", "questions", "in line 1 already"),
     ),
     "facts_can_be_asked_in_both_languages": (
         Bad(COOP, "en: [When was the visit?]", "en: []", "Kapan kunjungannya", "./tanggal", "English", "warning"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import ast
 import re
 import shlex
 from collections.abc import Iterator
@@ -13,6 +14,7 @@ from telegram.ext import CommandHandler
 
 from bot import __main__, config, profile
 from bot.answering.engine import Engine
+from bot.receiving.figures import Figures
 from tests import exchange
 from tests.conftest import ROOT
 from tests.handlers.stage import Stage
@@ -52,7 +54,7 @@ def test_both_commands_set_up_alike_and_the_first_is_the_main_job() -> None:
     setup, _, test = TEST.rpartition(" && ")
     assert f"{setup} && .venv/bin/python -m bot" == RUN
     assert test.startswith(".venv/bin/python -m pytest")
-    assert (ROOT / "Procfile").read_text(encoding="utf-8") == "worker: exec python -m bot\n"
+    assert (ROOT / "Procfile").read_text(encoding="utf-8") == "web: exec python -m bot\nworker: exec python -m bot\n"
 
 
 def test_what_ci_checks_is_named() -> None:
@@ -89,7 +91,8 @@ def test_commands_of_the_bot(engine: Engine) -> None:
     handlers = [one for group in Stage(engine).application.handlers.values() for one in group]
     commands = [name for one in handlers if isinstance(one, CommandHandler) for name in one.commands]
     told = [name for row in rows(section("What you can type")) for name in quoted(row) if name.startswith("/")]
-    assert sorted(told) == sorted(f"/{name}" for name in commands)
+    # /start is one thing in a private chat and another in a group.
+    assert sorted(told) == sorted({f"/{name}" for name in commands})
     assert {f"/{name}" for name in profile.COMMANDS} <= set(told)
 
 
@@ -153,18 +156,69 @@ def test_settings_are_those_that_are_read(monkeypatch: pytest.MonkeyPatch) -> No
 def test_what_settings_are_without_a_value(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(ROOT)
     found = config.read({})
-    token, address, folder, level = rows(section("Settings"), 2)
-    assert (found.token, token) == (None, "conversation in the terminal")
-    assert (found.api_url, address) == (None, "Telegram's server")
-    assert [str(found.knowledge)] == quoted(folder)
-    assert [found.log_level] == quoted(level)
+    told = dict(zip([quoted(row)[0] for row in rows(section("Settings"))], rows(section("Settings"), 2), strict=True))
+    assert (found.token, told["TELEGRAM_BOT_TOKEN"]) == (None, "conversation in the terminal")
+    assert (found.api_url, told["TELEGRAM_API_URL"]) == (None, "Telegram's server")
+    assert [str(found.knowledge)] == quoted(told["KNOWLEDGE_DIR"])
+    assert [found.log_level] == quoted(told["LOG_LEVEL"])
+    address, folder = quoted(told["DATABASE_URL"])
+    assert found.database_url.reveal() == address
+    assert address.removeprefix("sqlite:///").startswith(f"{folder}/")
+    assert (found.admins, told["ADMIN_IDS"]) == ((), "nobody")
+    assert (found.admin_chat, told["ADMIN_CHAT"]) == (None, "the first curator")
+    assert (found.watch, quoted(told["WATCH_KNOWLEDGE"])) == (False, ["0"])
+    assert (found.webhook_url, told["WEBHOOK_URL"]) == (None, "the bot asks Telegram for them (polling)")
+    assert (found.webhook_secret, told["WEBHOOK_SECRET"]) == (None, "made from the token")
+    assert [str(found.port)] == quoted(told["PORT"])
+    assert (found.metrics_port, told["METRICS_PORT"]) == (None, "nowhere")
 
 
 def test_what_settings_can_be(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(ROOT)
-    _, address, _, level = rows(section("Settings"), 1)
+    _, address, _, level, database, *_ = rows(section("Settings"), 1)
+    assert all(config.read({"DATABASE_URL": one}).database_url.reveal() == one for one in quoted(database))
     assert config.read({"TELEGRAM_API_URL": quoted(address)[0]}).api_url == quoted(address)[0]
     assert quoted(level) == list(config.LEVELS)
+
+
+# Figures and records
+
+
+def keys(text: str, column: int = 0) -> set[str]:
+    return {name for row in rows(text, column) for name in quoted(row)}
+
+
+def part(begins: str) -> str:
+    """The table after a paragraph."""
+    return section("Keep it running").partition(begins)[2].partition("\n\n")[2].partition("\n\n")[0]
+
+
+def test_figures_are_those_that_are_served() -> None:
+    figures = Figures()
+    served = {f"{one.name}_total" if one.type == "counter" else one.name for one in figures.registry.collect()}
+    assert keys(part("`METRICS_PORT` serves")) == served
+
+
+def logged() -> Iterator[str]:
+    """The event of every record that the code writes."""
+    for file in sorted((ROOT / "bot").rglob("*.py")):
+        for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+            if not (isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute)):
+                continue
+            called = ast.unparse(node.func)
+            if re.fullmatch(r"(logger|logging\.getLogger\(.*\))\.(info|warning|error|critical)", called):
+                first = node.args[0]
+                # What is no text itself says so in a variable, or is the line of an error.
+                if isinstance(first, ast.Constant):
+                    yield str(first.value)
+                elif ast.unparse(first) == "event":
+                    yield from ("polling failed", "handler failed")
+                else:
+                    assert ast.unparse(first) == "str(error)", f"{file}:{node.lineno}"
+
+
+def test_records_are_those_that_are_written() -> None:
+    assert keys(part("The log is one line")) == set(logged())
 
 
 # Files
@@ -177,10 +231,10 @@ def test_links_lead_somewhere() -> None:
 
 
 def test_files_that_are_named_exist() -> None:
-    prose = re.sub(r"^```.*?^```$", "", README, flags=re.MULTILINE | re.DOTALL)
+    prose = re.sub(r"^ *```.*?^ *```$", "", README, flags=re.MULTILINE | re.DOTALL)
     named = {name for name in quoted(prose) if re.fullmatch(r"[\w.-]+(/[\w.-]*)+|[\w-]+\.(toml|txt)", name)}
     assert {".ci/run", "requirements.txt", "knowledge/"} <= named
-    inside = {name for name in named if not name.startswith((".venv/", "../"))}
+    inside = {name for name in named if not name.startswith((".venv/", "../", "articles/"))}
     assert {name for name in inside if not (ROOT / name).exists()} == set()
 
 

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import ast
+import configparser
 import re
+import subprocess
 import sys
 import tomllib
 from importlib.metadata import packages_distributions
@@ -13,6 +15,7 @@ import pytest
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
+from bot import life
 from tests.conftest import ROOT
 
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
@@ -69,3 +72,33 @@ def test_the_program_uses_what_it_declares() -> None:
     assert imported(ROOT / "bot", *makers) == declared
     extra = {canonicalize_name(Requirement(one).name) for one in EXTRAS["resources"]}
     assert imported(folder) <= declared | extra
+
+
+# What it is deployed with
+
+
+def test_the_image_is_as_images_should_be() -> None:
+    linter = Path(sys.executable).with_name("hadolint")
+    done = subprocess.run([linter, ROOT / ".deploy" / "Dockerfile"], capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stdout) == (0, "")
+
+
+def test_the_image_runs_as_nobody_in_particular_and_looks_after_itself() -> None:
+    lines = (ROOT / ".deploy" / "Dockerfile").read_text(encoding="utf-8").splitlines()
+    assert sum(line.startswith("FROM ") for line in lines) == 2
+    assert lines.index("USER 10001") < next(at for at, line in enumerate(lines) if line.startswith("CMD "))
+    assert any(line.startswith("HEALTHCHECK ") for line in lines)
+    copied = [line.split()[-2] for line in lines if line.startswith("COPY ") and "--from" not in line]
+    assert [name for name in copied if not (ROOT / name).exists()] == []
+
+
+def test_the_unit_runs_what_the_readme_runs() -> None:
+    unit = configparser.ConfigParser(strict=False, interpolation=None, comment_prefixes=("#",))
+    unit.optionxform = str  # type: ignore[assignment,method-assign]
+    unit.read(ROOT / ".deploy" / "simpul.service", encoding="utf-8")
+    service = unit["Service"]
+    assert service["ExecStart"].endswith(".venv/bin/python -m bot")
+    assert service["ExecReload"] == "/bin/kill -HUP $MAINPID"
+    # Longer than the bot takes to finish what is in hand, or the last replies would be cut off.
+    assert int(service["TimeoutStopSec"]) > life.FINISH_WITHIN
+    assert service["RestartPreventExitStatus"] == "2"

@@ -14,6 +14,14 @@ from urllib.parse import urlsplit
 
 LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR")
 
+DATABASE = "sqlite:///.data/simpul.db"
+PORT = 8080
+
+_SWITCH = {"0": False, "1": True, "no": False, "yes": True, "false": False, "true": True}
+_USER = re.compile(r"[0-9]{1,16}")
+_CHAT = re.compile(r"-?[0-9]{1,16}")
+_DATABASE_URL = re.compile(r"sqlite:///[^?#\s]+|postgres(ql)?://\S+")
+_WEBHOOK_SECRET = re.compile(r"[A-Za-z0-9_-]{16,256}")
 _TOKEN = re.compile(r"[0-9]{3,20}:[A-Za-z0-9_-]{8,100}")
 _BESIDE_THE_PACKAGE = Path(__file__).resolve().parent.parent / "knowledge"
 
@@ -56,6 +64,23 @@ class Settings:
     """`KNOWLEDGE_DIR`: folder of the YAML files; by default `knowledge` here or beside the package."""
     log_level: str
     """`LOG_LEVEL`: DEBUG, INFO, WARNING or ERROR; by default INFO."""
+    database_url: Secret
+    """`DATABASE_URL`: `sqlite:///FILE` or `postgresql://USER:PASSWORD@HOST/NAME`; by default a file in `.data`."""
+    admins: tuple[int, ...]
+    """`ADMIN_IDS`: numeric user ids of the curators, with commas between them; by default nobody."""
+    admin_chat: int | None
+    """`ADMIN_CHAT`: id of the chat that is told of errors and of questions without an answer; by default the first
+    of the curators."""
+    watch: bool
+    """`WATCH_KNOWLEDGE`: 1 reloads by itself when a file of the knowledge changes; by default 0."""
+    webhook_url: str | None
+    """`WEBHOOK_URL`: public address that Telegram posts updates to; without it the bot asks for them (polling)."""
+    webhook_secret: Secret | None
+    """`WEBHOOK_SECRET`: what Telegram proves itself with; by default made from the token."""
+    port: int
+    """`PORT`: where the webhook listens; by default 8080."""
+    metrics_port: int | None
+    """`METRICS_PORT`: where figures and health are served on 127.0.0.1 only; by default nowhere."""
 
 
 def environment(environ: Mapping[str, str], folder: Path) -> dict[str, str]:
@@ -73,14 +98,63 @@ def read(environ: Mapping[str, str]) -> Settings:
     if api_url and not _is_server(api_url):
         wrong.append("TELEGRAM_API_URL is not an address such as http://127.0.0.1:9005")
     knowledge = _folder(environ.get("KNOWLEDGE_DIR", "").strip())
-    if not knowledge.is_dir():
+    # On Telegram what was in use last can stand in for a folder that has gone.
+    if not knowledge.is_dir() and not token:
         wrong.append(f"KNOWLEDGE_DIR: there is no folder {str(knowledge)!r}")
     level = environ.get("LOG_LEVEL", "").strip().upper() or "INFO"
     if level not in LEVELS:
         wrong.append(f"LOG_LEVEL is none of {', '.join(LEVELS)}")
+    database_url = environ.get("DATABASE_URL", "").strip() or DATABASE
+    if not _DATABASE_URL.fullmatch(database_url):
+        wrong.append("DATABASE_URL is neither sqlite:///FILE nor postgresql://USER:PASSWORD@HOST/NAME")
+    admins, not_ids = _ids(environ.get("ADMIN_IDS", ""))
+    if not_ids:
+        wrong.append("ADMIN_IDS are not numbers with commas between them")
+    admin_chat = environ.get("ADMIN_CHAT", "").strip()
+    if admin_chat and not _CHAT.fullmatch(admin_chat):
+        wrong.append("ADMIN_CHAT is not the number of a chat")
+    watch = environ.get("WATCH_KNOWLEDGE", "").strip().lower() or "0"
+    if watch not in _SWITCH:
+        wrong.append("WATCH_KNOWLEDGE is neither 1 nor 0")
+    webhook_url = environ.get("WEBHOOK_URL", "").strip().rstrip("/")
+    if webhook_url and not _is_server(webhook_url):
+        wrong.append("WEBHOOK_URL is not an address such as https://bot.example.org")
+    webhook_secret = environ.get("WEBHOOK_SECRET", "").strip()
+    if webhook_secret and not _WEBHOOK_SECRET.fullmatch(webhook_secret):
+        wrong.append("WEBHOOK_SECRET may hold letters, digits, _ and - only, 16 to 256 of them")
+    ports = {name: _port(environ.get(name, "").strip()) for name in ("PORT", "METRICS_PORT")}
+    wrong += [f"{name} is not a port (1 to 65535)" for name, port in ports.items() if port == 0]
     if wrong:
         raise SettingsError("; ".join(wrong))
-    return Settings(Secret(token) if token else None, api_url or None, knowledge, level)
+    return Settings(
+        token=Secret(token) if token else None,
+        api_url=api_url or None,
+        knowledge=knowledge,
+        log_level=level,
+        database_url=Secret(database_url),
+        admins=admins,
+        admin_chat=int(admin_chat) if admin_chat else None,
+        watch=_SWITCH[watch],
+        webhook_url=webhook_url or None,
+        webhook_secret=Secret(webhook_secret) if webhook_secret else None,
+        port=ports["PORT"] or PORT,
+        metrics_port=ports["METRICS_PORT"],
+    )
+
+
+def _ids(listed: str) -> tuple[tuple[int, ...], bool]:
+    """Return the numbers of a list, and whether anything else stands in it."""
+    parts = [part for part in re.split(r"[\s,;]+", listed) if part]
+    good = [part for part in parts if _USER.fullmatch(part)]
+    return tuple(dict.fromkeys(map(int, good))), len(good) < len(parts)
+
+
+def _port(text: str) -> int | None:
+    """Return a port, None where there is no text, 0 where it is no port."""
+    if not text:
+        return None
+    port = int(text) if re.fullmatch(r"[0-9]{1,5}", text) else 0
+    return port if port <= 65535 else 0
 
 
 def _folder(named: str) -> Path:

@@ -18,7 +18,20 @@ def settings(folder: Path, **variables: str) -> Settings:
 def test_nothing_is_required(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     (tmp_path / "knowledge").mkdir()
     monkeypatch.chdir(tmp_path)
-    assert read({}) == Settings(None, None, Path("knowledge"), "INFO")
+    assert read({}) == Settings(
+        token=None,
+        api_url=None,
+        knowledge=Path("knowledge"),
+        log_level="INFO",
+        database_url=Secret("sqlite:///.data/simpul.db"),
+        admins=(),
+        admin_chat=None,
+        watch=False,
+        webhook_url=None,
+        webhook_secret=None,
+        port=8080,
+        metrics_port=None,
+    )
 
 
 def test_the_folder_beside_the_package_is_found_from_anywhere(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
@@ -28,9 +41,34 @@ def test_the_folder_beside_the_package_is_found_from_anywhere(monkeypatch: pytes
 
 def test_everything_can_be_set(tmp_path: Path) -> None:
     found = settings(
-        tmp_path, TELEGRAM_BOT_TOKEN=f" {TOKEN}\n", TELEGRAM_API_URL="http://127.0.0.1:9005/", LOG_LEVEL="debug"
+        tmp_path,
+        TELEGRAM_BOT_TOKEN=f" {TOKEN}\n",
+        TELEGRAM_API_URL="http://127.0.0.1:9005/",
+        LOG_LEVEL="debug",
+        DATABASE_URL="postgres://simpul:word@db/simpul",
+        ADMIN_IDS="12, 7 12",
+        ADMIN_CHAT="-1001",
+        WATCH_KNOWLEDGE="yes",
+        WEBHOOK_URL="https://bot.example.org/",
+        WEBHOOK_SECRET="a" * 16,
+        PORT="80",
+        METRICS_PORT="9100",
     )
-    assert found == Settings(Secret(TOKEN), "http://127.0.0.1:9005", tmp_path, "DEBUG")
+    assert found == Settings(
+        token=Secret(TOKEN),
+        api_url="http://127.0.0.1:9005",
+        knowledge=tmp_path,
+        log_level="DEBUG",
+        database_url=Secret("postgres://simpul:word@db/simpul"),
+        admins=(12, 7),
+        admin_chat=-1001,
+        watch=True,
+        webhook_url="https://bot.example.org",
+        webhook_secret=Secret("a" * 16),
+        port=80,
+        metrics_port=9100,
+    )
+    assert "word" not in repr(found)
 
 
 @pytest.mark.parametrize(
@@ -45,6 +83,17 @@ def test_everything_can_be_set(tmp_path: Path) -> None:
         ("TELEGRAM_API_URL", "http://[::1"),
         ("TELEGRAM_API_URL", "http://x?y=z"),
         ("LOG_LEVEL", "LOUD"),
+        ("DATABASE_URL", "mysql://root@db/simpul"),
+        ("DATABASE_URL", "sqlite://"),
+        ("ADMIN_IDS", "12, budi"),
+        ("ADMIN_IDS", "-12"),
+        ("ADMIN_CHAT", "@bureau"),
+        ("WATCH_KNOWLEDGE", "often"),
+        ("WEBHOOK_URL", "bot.example.org"),
+        ("WEBHOOK_SECRET", "short"),
+        ("PORT", "0"),
+        ("PORT", "70000"),
+        ("METRICS_PORT", "http"),
         ("KNOWLEDGE_DIR", "/there/is/no/such/folder"),
     ],
 )
@@ -56,6 +105,11 @@ def test_a_malformed_setting_is_named_in_one_line(tmp_path: Path, name: str, val
     assert "\n" not in message
     if name == "TELEGRAM_BOT_TOKEN":
         assert "AbC" not in message
+
+
+def test_on_telegram_the_folder_may_be_gone(tmp_path: Path) -> None:
+    found = settings(tmp_path, TELEGRAM_BOT_TOKEN=TOKEN, KNOWLEDGE_DIR="/there/is/no/such/folder")
+    assert found.knowledge == Path("/there/is/no/such/folder")
 
 
 def test_all_malformed_settings_are_told_at_once(tmp_path: Path) -> None:

@@ -2,64 +2,19 @@
 
 from __future__ import annotations
 
-import os
-import signal
-import subprocess
-import sys
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 
+from bot.rendering.menu import MENUS, Place
 from tests.botapi import content
-from tests.botapi.backend import Call
-from tests.botapi.content import TOKEN, Json
+from tests.botapi.content import TOKEN
 from tests.botapi.server import BotApiServer
-from tests.conftest import ROOT
+from tests.process import SECONDS_TO_START, Bot, running, text
 
 QUESTION = "Kapan Palu berkunjung ke Balikpapan?"
-SECONDS_TO_START = 60
-
-
-class Bot:
-    """A running process and the Telegram that it talks to."""
-
-    def __init__(self, server: BotApiServer, process: subprocess.Popen[bytes], output: Path) -> None:
-        self.server, self.process, self._output = server, process, output
-
-    def said(self) -> str:
-        """All that the process has written."""
-        return self._output.read_text("utf-8")
-
-    def reply(self, text: str = "", **how: object) -> tuple[Json, Call]:
-        """Write to the bot and wait for its reply; return both."""
-        since = len(self.server.calls)
-        message = self.server.message(text, **how)
-        return message, self.server.wait_for("sendMessage", since=since)[0]
-
-    def stop(self) -> int:
-        """Ask the process to end and return its exit code."""
-        self.process.send_signal(signal.SIGTERM)
-        return self.process.wait(timeout=20)
-
-
-@contextmanager
-def running(server: BotApiServer, folder: Path, level: str = "DEBUG") -> Iterator[Bot]:
-    names = ("TELEGRAM_BOT_TOKEN", "TELEGRAM_API_URL", "LOG_LEVEL", "KNOWLEDGE_DIR")
-    environ = {key: value for key, value in os.environ.items() if key not in names}
-    environ |= {"TELEGRAM_BOT_TOKEN": server.token, "TELEGRAM_API_URL": server.url, "LOG_LEVEL": level}
-    output = folder / "output"
-    with output.open("wb") as stream:
-        process = subprocess.Popen(
-            [sys.executable, "-m", "bot"], cwd=ROOT, env=environ, stdin=subprocess.DEVNULL, stdout=stream, stderr=stream
-        )
-        try:
-            yield Bot(server, process, output)
-        finally:
-            process.kill()
-            process.wait(timeout=10)
 
 
 @pytest.fixture
@@ -76,13 +31,11 @@ def server() -> Iterator[BotApiServer]:
     assert started.problems() == []
 
 
-def text(call: Call) -> str:
-    return str(call.result["text"])
-
-
 def test_an_evening_with_the_bot(bot: Bot) -> None:
     server = bot.server
-    assert [one["command"] for one in server.commands["default", "en"]] == ["topik", "sumber", "help", "start"]
+    # The profile is set beside the work.
+    server.wait_for("setMyShortDescription", count=3)
+    assert [one["command"] for one in server.commands["default", "en"]] == [*MENUS[Place.PRIVATE]]
 
     _, greeting = bot.reply("/start", user=content.user(3, language="en"))
     assert text(greeting).startswith("Hello! I am Simpul.")

@@ -52,6 +52,28 @@ def test_a_record_is_one_json_object() -> None:
     assert (record["count"], record["odd"]) == (3, "{1}")
 
 
+class Screen(io.StringIO):
+    """A terminal."""
+
+    def isatty(self) -> bool:
+        return True
+
+
+def test_on_a_terminal_lines_are_for_the_eye() -> None:
+    stream = Screen()
+    logs.setup("INFO", [TOKEN], stream)
+    try:
+        raise ValueError(TOKEN)
+    except ValueError:
+        logging.getLogger("x").exception("failed", extra={"fields": {"count": 3}})
+    told = stream.getvalue()
+    assert "failed" in told
+    assert "count" in told
+    assert "ValueError: ***" in told
+    assert "AbC" not in told
+    assert not told.startswith("{")
+
+
 def test_the_token_is_masked_wherever_it_stands() -> None:
     stream = logged()
     secret = TOKEN.partition(":")[2]

@@ -6,9 +6,11 @@ import ast
 import re
 import string
 from collections.abc import Iterator
+from types import ModuleType
 
 import pytest
 
+from bot.phrases import english, indonesian
 from bot.phrases.table import TABLES, phrase
 from tests.conftest import ROOT
 
@@ -22,6 +24,11 @@ def placeholders(text: str) -> set[str]:
 
 def test_both_tables_have_the_same_keys() -> None:
     assert set(TABLES["id"]) == set(TABLES["en"])
+
+
+@pytest.mark.parametrize("language", [indonesian, english])
+def test_no_key_stands_in_two_areas(language: ModuleType) -> None:
+    assert len(language.PHRASES) == sum(len(area) for area in language.AREAS)
 
 
 @pytest.mark.parametrize("key", KEYS)

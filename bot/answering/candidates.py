@@ -66,6 +66,8 @@ DOUBT = frozenset(
 """Words that ask about a disagreement of sources."""
 
 
+_OWNING = frozenset({"punya", "memiliki", "mempunyai", "has", "have", "own"})
+"""Behind a name they ask what it has, not what another has."""
 _WHERE = frozenset({"di", "ke", "dari"})
 """Before "mana" they ask for a place, and not which of two is right."""
 _WHICH_AFTER = frozenset({"mana"})
@@ -238,7 +240,8 @@ class Weigher:
             if not own.isdisjoint(mention.keys):
                 continue
             if any(self._profiles.mentions(entry.cooperation.id, k) for k in mention.keys):
-                factors.append(("name elsewhere", t.NAME_ELSEWHERE))
+                owning = _OWNING & set(reading.words[mention.end : mention.end + 1])
+                factors.append(("name elsewhere", t.OTHERS if owning else t.NAME_ELSEWHERE))
             elif any(k in self._profiles.wider(entry.cooperation.id) for k in mention.keys):
                 factors.append(("wider region", t.PARENT_NAME))
             elif mention.keys[0] in reading.doubted:

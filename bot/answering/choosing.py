@@ -32,6 +32,13 @@ def _bare(reading: Reading, best: Candidate) -> bool:
     return not reading.mentions and 0 < sum(inside) < t.MATTER and best.likeness < t.FITTING and not best.in_context
 
 
+def _guessed(reading: Reading) -> bool:
+    """Whether all that a message says is one word, and what it stands for is a bold guess: "passwd" for "passed"."""
+    groups, words = reading.groups, reading.query.words
+    alone = len(groups) == 1 and not reading.kinds and not reading.mentions
+    return alone and all(w.similarity < t.BOLD for w in words[groups[0].start : groups[0].end])
+
+
 class Chooser:
     """Turns the candidates for a question into an outcome."""
 
@@ -47,8 +54,12 @@ class Chooser:
         """Return the outcome that the candidates give, and which threshold decided."""
         if not candidates:
             return self._unknown(reading, None), "nothing was found"
+        if _guessed(reading):
+            return self._unknown(reading, None), "its only word is too far from any that is known"
         nth = ordinal(reading)
         best = candidates[0] if nth is None else self._listed(reading, candidates, nth)
+        if best.confidence < t.ANSWER <= candidates[0].confidence:
+            best, nth = candidates[0], None  # "langkah pertamanya apa": a fact of its own tells of it
         if best.entry.kind is EntryKind.SUMMARY and best.confidence < t.ANSWER:
             best = next((c for c in candidates[1:4] if c.confidence >= t.ANSWER), best)
         if best.confidence < t.CLARIFY:

@@ -15,7 +15,7 @@ from bot.answering.dialogue import START, Dialogue
 from bot.answering.entries import EntryKind, entries
 from bot.answering.followups import agrees, complete, picks
 from bot.answering.indexing import build
-from bot.answering.outcomes import Answer, Outcome, SmallTalk, Talk, Topic
+from bot.answering.outcomes import Answer, Outcome, SmallTalk, Talk, Topic, Unknown
 from bot.answering.premises import premise
 from bot.answering.reading import Reader, Reading
 from bot.answering.relations.lists import listing
@@ -25,8 +25,10 @@ from bot.answering.relations.offices import holder, person
 from bot.answering.relations.overview import overview
 from bot.answering.relations.pairs import between, compare, press
 from bot.answering.relations.proposal import Proposal, Records
+from bot.answering.relations.reach import reach
 from bot.answering.relations.sectors import Sectors
 from bot.answering.relations.statements import statements
+from bot.answering.relations.visitors import ruler, visitors
 from bot.answering.several import joined, split
 from bot.answering.smalltalk import SmallTalker
 from bot.knowledge.model import Knowledge, QuestionKind
@@ -35,7 +37,10 @@ from bot.search.query import Origin
 
 RELATIONS: tuple[Callable[[Reading, Records], Proposal | None], ...] = (
     compare,
+    reach,
     holder,
+    ruler,
+    visitors,
     person,
     statements,
     overview,
@@ -176,14 +181,14 @@ class Engine:
         best = candidates[0] if candidates else None
         proposals = [p for r in RELATIONS if (p := r(reading, records)) is not None]
         if context:
-            proposals = [p for p in (holder(reading, records, context),) if p is not None]
+            proposals = [p for p in (holder(reading, records, context), statements(reading, records)) if p is not None]
         trace = Decision(
             reading, SmallTalk(reading.language, Talk.NOTHING), "", tuple(proposals), tuple(candidates), context
         )
         vague = self._chooser.vague(reading, context)
         if vague is not None:
             return replace(trace, outcome=vague, why="an office without a place: whose is meant?")
-        wrong = premise(reading, records, best)
+        wrong = premise(reading, records, candidates)
         if wrong is not None:
             return replace(trace, outcome=wrong, why="the records do not bear out what the question takes for granted")
         if proposals:
@@ -191,7 +196,8 @@ class Engine:
             coverage = proposal.coverage(reading)
             if proposal.several and reading.asked_for(proposal.explained):
                 coverage = 1.0  # what was told before the question need not be answered
-            whole = proposal.several and coverage >= t.WHOLE
+            verbatim = best is not None and min(best.likeness, best.coverage) >= t.VERBATIM
+            whole = proposal.several and coverage >= t.WHOLE and not verbatim
             beaten = (
                 best is not None
                 and best.entry.kind in (EntryKind.FACT, EntryKind.GAP, EntryKind.DISCREPANCY)
@@ -200,7 +206,12 @@ class Engine:
                     or (best.confidence > t.ANSWER and best.coverage > coverage + t.BEATEN)
                 )
             )
-            if coverage >= t.RELATION and (proposal.certain or whole or not beaten):
+            # A record's own question is never refused for what the structure lacks.
+            whether = QuestionKind.YA_TIDAK in reading.kinds
+            refused = (
+                verbatim and not whether and proposal.relation == "linked" and isinstance(proposal.outcome, Unknown)
+            )
+            if coverage >= t.RELATION and not refused and (proposal.certain or whole or not beaten):
                 return replace(
                     trace,
                     outcome=proposal.outcome,

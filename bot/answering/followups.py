@@ -11,6 +11,7 @@ from bot.answering.reading import Mention, Reader, Reading
 
 _ORDINALS = {
     "pertama": 1,
+    "pertamanya": 1,
     "kesatu": 1,
     "first": 1,
     "kedua": 2,
@@ -72,6 +73,11 @@ _WITH = frozenset(["sama", "dengan", "with"])
 _TOWARDS = frozenset(["ke", "to"])
 _PEOPLE = frozenset(["beliau", "dia", "ia", "he", "she", "his", "her", "him"])
 _TONGUES = frozenset(["english", "inggris", "indonesian"])
+_NAME = frozenset(["nama", "name"])
+_SURELY = frozenset(
+    ["yakin", "serius", "beneran", "masa", "masak", "sih", "ah", "sure", "really", "you", "are", "sungguh"]
+)
+"""Words that only doubt what was told last, and ask to hear it again."""
 _YES = frozenset(["ya", "iya", "yes", "yep", "yeah", "betul", "benar", "ok", "oke", "yup"])
 
 
@@ -124,13 +130,30 @@ def complete(question: str, reading: Reading, dialogue: Dialogue, reader: Reader
         swapped = _swap(topic.question, reader, own, reading)
         if swapped:
             return _complete(reader, swapped, ())
+    if topic.question and reading.words and words <= _SURELY:
+        return Completed(reader.read(topic.question), topic.cooperations, topic.question)
+    if own and len(topic.cooperations) == 1 and not content and _headless(reading, own):
+        return Completed(reader.read(question, background=topic.question), topic.cooperations, topic.question)
     if own and (content or detail or not words & _MARKERS) and not words & _LEANING:
         return None
-    if not own and not content and not any(m.kind == OFFICE for m in reading.mentions):
+    if not own and set(content) <= _NAME and not any(m.kind == OFFICE for m in reading.mentions):
         # Nothing but a question word: the previous question with the new one's.
         whole = reader.read(f"{reader.bare(topic.question)} {question}")
         return Completed(whole, topic.cooperations, topic.question)
-    return Completed(reader.read(question, background=topic.question), topic.cooperations, topic.question)
+    root = topic.question if own else f"{_about(reader, topic.question)} {question}".strip()
+    return Completed(reader.read(question, background=topic.question), topic.cooperations, root)
+
+
+def _headless(reading: Reading, own: list[Mention]) -> bool:
+    """Whether a question names only where somebody went, and not who: "kapan ke Balikpapan"."""
+    led = all(m.start and reading.words[m.start - 1] in _TOWARDS for m in own)
+    return led and bool(reading.kinds & STRICT) and not any(m.kind == OFFICE for m in reading.mentions)
+
+
+def _about(reader: Reader, question: str) -> str:
+    """Return the names of a question: what the talk is about, whatever was asked of it."""
+    read = reader.read(question)
+    return " ".join(" ".join(read.words[m.start : m.end]) for m in read.mentions if m.in_focus and m.kind != OFFICE)
 
 
 def _complete(reader: Reader, question: str, context: tuple[str, ...]) -> Completed:

@@ -56,9 +56,15 @@ def _seen(value: Any) -> Any:
     return [_seen(one) for one in value] if isinstance(value, list) else value
 
 
-def fingerprints(knowledge: Knowledge) -> dict[str, str]:
-    """Return the hash of every cooperation."""
-    return {one.id: fingerprint(one) for one in knowledge.cooperations.values()}
+def fingerprints(
+    knowledge: Knowledge, before: Knowledge | None = None, history: History | None = None
+) -> dict[str, str]:
+    """Return the hash of every cooperation; `history` has those of `before`, so that only what changed is hashed."""
+    known = before.cooperations if before and history else {}
+    return {
+        id_: history[id_][-1].hash if history and id_ in history and known.get(id_) == one else fingerprint(one)
+        for id_, one in knowledge.cooperations.items()
+    }
 
 
 def updated(history: History, hashes: Mapping[str, str], moment: datetime) -> dict[str, tuple[Form, ...]]:
@@ -81,18 +87,37 @@ def pruned(history: History, oldest: datetime) -> dict[str, tuple[Form, ...]]:
     return kept
 
 
-def written(history: History) -> str:
-    """Return a history as text."""
+def written(version: str, history: History) -> str:
+    """Return a history as text, with the version of the records at its end."""
     plain = {id_: [[one.since.isoformat(), one.hash] for one in forms] for id_, forms in history.items()}
-    return json.dumps(plain, separators=(",", ":"))
+    return json.dumps([version, plain], separators=(",", ":"))
 
 
-def read(text: str) -> dict[str, tuple[Form, ...]]:
-    """Return the history that was written so."""
-    plain: dict[str, list[tuple[str, str]]] = json.loads(text)
-    return {
+def read(text: str) -> tuple[str, dict[str, tuple[Form, ...]]]:
+    """Return the version and the history that were written so."""
+    version, plain = json.loads(text)
+    return version, {
         id_: tuple(Form(datetime.fromisoformat(since), hash_) for since, hash_ in forms) for id_, forms in plain.items()
     }
+
+
+def noted(
+    text: str | None, knowledge: Knowledge, before: Knowledge | None, moment: datetime, oldest: datetime
+) -> tuple[str, dict[str, tuple[Form, ...]]]:
+    """Return a written history brought up to the records of today, as text and as it is.
+
+    `before` is what was on record until now, `oldest` when the first of those who listen today began to.
+    """
+    if text:
+        version, history = read(text)
+    else:
+        first = before or knowledge
+        version, history = first.version, updated({}, fingerprints(first), BEFORE_ALL)
+    if version != knowledge.version:
+        same = before if before and before.version == version else None
+        history = updated(history, fingerprints(knowledge, same, history), moment)
+    history = pruned(history, oldest)
+    return written(knowledge.version, history), history
 
 
 def topics(cooperation: Cooperation, knowledge: Knowledge) -> frozenset[Topic]:

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from bot.answering.candidates import Candidate
 from bot.answering.entries import EntryKind
-from bot.answering.names import REGION
+from bot.answering.names import OFFICE, PERSON, REGION, ref_of
 from bot.answering.outcomes import Outcome, Reason, Topic, Unknown
 from bot.answering.reading import Reading
 from bot.answering.relations.filters import party_regions
 from bot.answering.relations.proposal import Records
-from bot.knowledge.model import QuestionKind
+from bot.knowledge.model import Cooperation, Fact, QuestionKind
 
 _DETAILS = frozenset({QuestionKind.KAPAN, QuestionKind.DI_MANA, QuestionKind.SIAPA})
 _TOWARDS = frozenset(
@@ -18,16 +20,75 @@ _TOWARDS = frozenset(
 """What stands before the place that somebody came to."""
 
 
-def premise(reading: Reading, records: Records, best: Candidate | None) -> Outcome | None:
+_DONE = frozenset(["sudah", "pernah", "telah", "been", "already", "ever", "has", "have", "did", "visited", "went"])
+"""Words that ask whether something has come about, not whether it is planned."""
+
+
+_PLANNED = frozenset(["akan", "mau", "ingin", "would", "will", "going", "want", "plan"])
+
+
+def premise(reading: Reading, records: Records, candidates: Sequence[Candidate]) -> Outcome | None:
     """Return a correction of what the question wrongly takes for granted, or None."""
-    return _unsigned(reading, records, best) or _other_way(reading, records, best)
+    best = candidates[0] if candidates else None
+    return (
+        _unsigned(reading, records, best)
+        or _other_way(reading, records, candidates)
+        or _not_yet(reading, records, candidates)
+    )
 
 
-def _other_way(reading: Reading, records: Records, best: Candidate | None) -> Outcome | None:
+def _done(reading: Reading) -> bool:
+    """Whether a question asks no more than whether something has come about."""
+    words = set(reading.words)
+    only = reading.kinds <= {QuestionKind.YA_TIDAK} and not set(reading.content) - {"c:kunjungan"}
+    return only and bool(words & _DONE) and not words & _PLANNED
+
+
+def _not_yet(reading: Reading, records: Records, candidates: Sequence[Candidate]) -> Outcome | None:
+    """Return that it is not known where the question asks whether somebody has been where no event tells of them."""
+    places = [m for m in reading.mentions if m.in_focus and m.kind == REGION and len(m.keys) == 1]
+    people = reading.keys(PERSON) or _holders(reading, records)
+    target = next((m for m in places if m.start and reading.words[m.start - 1] in _TOWARDS), None)
+    if len(people) != 1 or target is None or not _done(reading):
+        return None
+    person, place = people[0].removeprefix(PERSON), target.keys[0].removeprefix(REGION)
+    homes = {tenure.of for tenure in records.knowledge.people[person].tenures}
+    taking_part = [
+        c for c in records.lookup.about((people[0], target.keys[0])) if person in {role.person for role in c.people}
+    ]
+    there = {r for c in taking_part for e in c.events for r in (e.host, e.region) if r and e.host not in homes}
+    if not taking_part or place in homes | there or not any(place in party_regions(c) for c in taking_part):
+        return None
+    return _nearest(reading, records, next(c for c in taking_part if place in party_regions(c)), candidates)
+
+
+def _holders(reading: Reading, records: Records) -> tuple[str, ...]:
+    """Return who holds the office that the question names in a region that it names."""
+    held = [tenure for key in reading.keys(OFFICE) for tenure in records.lookup.tenures(ref_of(key))]
+    return tuple(PERSON + p.id for p, t in held if t.of in reading.regions)
+
+
+def _nearest(reading: Reading, records: Records, c: Cooperation, candidates: Sequence[Candidate]) -> Outcome:
+    """Return that something is not known, with what a cooperation tells of those named."""
+    named = set(reading.named)
+    of_it = [o for o in candidates if o.cooperation == c.id and records.weigher.covers(o.entry, named)]
+    gap = next((o for o in of_it if o.entry.kind is EntryKind.GAP), None)
+    if gap is not None:
+        confidence = round(gap.confidence, 3)
+        return records.composer.entry(gap.entry, reading.language, confidence=confidence, question=reading.text)
+    facts = [o.entry.record for o in of_it if isinstance(o.entry.record, Fact)]
+    known = tuple(records.composer.fact_statement(c, f, reading.language) for f in facts[:1])
+    topic = Topic((c.id,), question=reading.text)
+    return Unknown(reading.language, Reason.NOT_IN_RECORDS, nearest=known, entry=c.id, topic=topic)
+
+
+def _other_way(reading: Reading, records: Records, candidates: Sequence[Candidate]) -> Outcome | None:
     """Return a correction where the question asks for details of a visit in the direction in which none is recorded."""
     bare = QuestionKind.KAPAN in reading.kinds and not reading.content  # "kapan wali kota Balikpapan ke Kazakhstan?"
+    best = candidates[0] if candidates else None
     asks = reading.kinds & (_DETAILS | {QuestionKind.BERAPA})
-    if not (reading.has("kunjungan") or bare) or not asks or reading.has("lanjut"):
+    done = _done(reading)
+    if not (reading.has("kunjungan") or bare or done) or not (asks or done) or reading.has("lanjut"):
         return None
     places = [m for m in reading.mentions if m.in_focus and m.kind == REGION and len(m.keys) == 1]
     target = next((m for m in places if m.start and reading.words[m.start - 1] in _TOWARDS), None)
@@ -43,6 +104,8 @@ def _other_way(reading: Reading, records: Records, best: Candidate | None) -> Ou
                 return records.composer.entry(
                     best.entry, reading.language, confidence=best.confidence, question=reading.text
                 )
+            if done:
+                return _nearest(reading, records, c, candidates)
             visit = next(e for e in visits if e.host == went)
             known = tuple(
                 records.composer.fact_statement(c, f, reading.language)

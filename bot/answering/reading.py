@@ -24,6 +24,7 @@ _SENTENCE = re.compile(r"[^.?!\n]+(?:[.?!\n]+|$)")
 CONFIRM = frozenset(["kan", "ya", "bener", "benar", "betul", "true", "right", "apakah"])
 """Words that ask to confirm what may be wrong, a figure for instance."""
 _PLACED = frozenset({"ke", "nomor", "no", "number", "step", "langkah", "poin", "point"})
+_VAGUE = frozenset({QuestionKind.APA, QuestionKind.YA_TIDAK, QuestionKind.BAGAIMANA})
 _SUBJECTS = (REGION, ORGANISATION, PERSON, PLACE)
 _NAMES = (*_SUBJECTS, OFFICE)
 BARE = 4.5
@@ -208,7 +209,8 @@ class Reader:
                 continue  # "langkah ke-3" names a place in a list, no figure
             # Where the likeliest meaning is a filler, another one may help to find but is nothing that must be covered.
             if query.words[term.start].origin is not Origin.FILLER or term.end - term.start > 1:
-                spans.setdefault((term.start, term.end), {})[term.key] = weight
+                keys = spans.setdefault((term.start, term.end), {})
+                keys[term.key] = max(weight, keys.get(term.key, 0.0))
         if len(spans) > WORDY:
             # In a long question a word that no record uses is more likely talk than the point.
             for (s, _), keys in spans.items():
@@ -259,6 +261,11 @@ class Reader:
     def stands_alone(self, sentence: str) -> bool:
         """Whether a sentence says what it asks about: it names someone or something, or carries enough rare words."""
         return self._names(sentence) or not self._bare(sentence)
+
+    def asks_detail(self, text: str) -> bool:
+        """Whether a text by itself asks who, when, where, how many or why, and names whom or what about."""
+        words = tuple(w.word for w in self._index.read(text).words)
+        return bool(self.kinds(words)[0] - _VAGUE) and self._names(text, _SUBJECTS)
 
     def _bare(self, sentence: str) -> bool:
         """Whether a sentence asks without saying about what: nothing in it but question words and one weak term."""

@@ -11,17 +11,35 @@ from bot.phrases.table import phrase
 
 MOST = 3
 _QUESTION = re.compile(r"[^.?!\n]*\?+")
+_JOINT = re.compile(r"\s*,?\s+(?:dan|and|terus|trus|trs|lalu|sama|plus|then|also)\s+|\s*[,;]\s+", re.I)
+"""Between two questions in one sentence."""
+JOINED = 160
+"""Characters up to which a sentence may be two questions; a longer one is a story."""
 
 
 def split(text: str, reader: Reader) -> tuple[str, ...]:
     """Return the questions of a message that stand on their own: marked as questions, each about something."""
     if text.count("?") < 2:
-        return (text,)
+        return _conjoined(text, reader)
     found = [q.strip() for q in _QUESTION.findall(text)]
     found = [q for q in found if len(q) > 1]
     if len(found) < 2 or not all(reader.stands_alone(q) for q in found):
         return (text,)
     return tuple(dict.fromkeys(found))[:MOST]
+
+
+def _conjoined(text: str, reader: Reader) -> tuple[str, ...]:
+    """Return the questions of one sentence, each with its own question word and name: "kapan X, terus Y kapan"."""
+    if len(text) > JOINED or re.search(r"[.!?\n]\s+\S", text):
+        return (text,)
+    best: tuple[str, ...] = (text,)
+    for match in _JOINT.finditer(text):
+        parts = text[: match.start()], text[match.end() :]
+        if all(reader.asks_detail(part) for part in parts):
+            rest = _conjoined(parts[1], reader)
+            best = (parts[0], *rest)
+            break
+    return best[:MOST]
 
 
 def joined(parts: Sequence[Outcome], questions: Sequence[str]) -> Outcome:

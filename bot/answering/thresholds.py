@@ -59,6 +59,10 @@ SURE = 0.9
 """Confidence below which a question that leans on the conversation is not answered from another cooperation."""
 SAME = 0.85
 """Likeness from which a question counts as one of the record's own."""
+BOLD = 0.84
+"""Similarity below which a repaired word is no ground for an answer where nothing else is said."""
+VERBATIM = 0.98
+"""Likeness and coverage from which a question is one of a record's own, word for word but for slips."""
 OWN = 0.93
 """Likeness from which a fact's own answer is preferred to one made from structure."""
 BEATEN = 0.08
@@ -89,5 +93,7 @@ FEW_WORDS = 0.8
 """Factor for a candidate that has under half of the words asked, and none that the vocabulary knows as a concept."""
 STRANGE, STRANGE_SHARE = 0.75, 2
 """Factor where real words that no record uses make up this part (one of so many) of what is asked, or more."""
+OTHERS = 0.55
+"""Factor for a candidate without the name whose having something is asked ("punya"), while its cooperation has it."""
 OTHER_THING = 0.7
 """Factor for a candidate that has a property asked for (what letters stand for), but of another thing than asked."""

@@ -31,14 +31,16 @@ SPELT = 85
 """rapidfuzz ratio (0-100) from which two words that no record knows count as one."""
 NEAREST = 5
 """Entries that are offered for a wording to lead to."""
+OFFERED = 0.1
+"""Confidence below which an entry has nothing to do with a wording."""
 REMARKS = 5
 """Comments of a group that are shown."""
 
 _PRIVATE = re.compile(r"\S+@\S+\.\w+|(?<!\w)@\w{4,}|\+?\d[\d\s().-]{6,}\d")
 """What may tell who somebody is: addresses, user names, numbers of telephones and identity cards."""
 _MASK = "[…]"
-_YEARS = re.compile(r"(19|20)\d\d\D+(19|20)\d\d|\d{1,4}\D\d{1,2}\D\d{1,4}")
-"""What looks like such a number and is a date or two years."""
+_HARMLESS = re.compile(r"(19|20)\d\d\D+(19|20)\d\d|\d{1,4}\D\d{1,2}\D\d{1,4}|\d{1,3}([.,]\d{3})+")
+"""What looks like such a number and is two years, a date or an amount."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +99,7 @@ class Demand:
 
 def masked(text: str) -> str:
     """Return a text without what may tell who somebody is."""
-    return _PRIVATE.sub(lambda found: found[0] if _YEARS.fullmatch(found[0]) else _MASK, text)
+    return _PRIVATE.sub(lambda found: found[0] if _HARMLESS.fullmatch(found[0]) else _MASK, text)
 
 
 def complaints(questions: Iterable[Question], votes: Iterable[Vote]) -> list[Complaint]:
@@ -151,7 +153,7 @@ class Listener:
     def nearest(self, wording: str) -> list[Entry]:
         """Return the entries that a wording may be meant for, the likeliest first."""
         decision = self.engine.explain(wording, START)
-        entries = dict.fromkeys(candidate.entry.id for candidate in decision.candidates)
+        entries = dict.fromkeys(one.entry.id for one in decision.candidates if one.confidence >= OFFERED)
         if isinstance(decision.outcome, Answer) and decision.outcome.entry:
             entries[decision.outcome.entry] = None
         return [self.engine.entries[one] for one in [*entries][:NEAREST]]
@@ -184,10 +186,12 @@ class Listener:
         sectors = tuple(self._sectors.found(reading.weights))
         if about and not regions:
             regions = tuple(REGION + party.region for party in about.parties if party.region)
+        if about and not sectors and len(about.sectors) == 1:
+            sectors = about.sectors  # of several it cannot be told which one was meant
         answered = isinstance(decision.outcome, Answer)
         # What leans on a conversation names nothing by itself; what was talked about then stands for it.
         bounds = names or frozenset({entry or ""}), frozenset(reading.kinds), frozenset(_figures(reading))
-        return Heard(bounds, _weights(reading, names), regions, sectors or (about.sectors if about else ()), answered)
+        return Heard(bounds, _weights(reading, names), regions, sectors, answered)
 
     def _wish(self, asked: Sequence[Sequence[Complaint]], waiting: int) -> Wish | None:
         every = sorted((one for each in asked for one in each), key=lambda one: one.question.asked, reverse=True)

@@ -60,12 +60,16 @@ def last(kind: str, now: datetime) -> Span:
     return Span(midnight - (days - 1) * _DAY, here, _DAY)
 
 
-def days(first: date, final: date) -> Span:
-    """Return the span from one day to another, both included; ValueError if the second comes before the first."""
-    if final < first:
-        raise ValueError("the last day comes before the first")
+def days(first: date, final: date, now: datetime) -> Span:
+    """Return the span from one day to another, both included, or until now where that comes first.
+
+    ValueError if the first day comes after the last, or has not come yet.
+    """
     since, until = (datetime.combine(day, time(), ZONE) for day in (first, final + _DAY))
-    return Span(since, until, _DAY if (until - since) // _DAY <= MOST_STEPS else _WEEK)
+    until = min(until, now.astimezone(ZONE))
+    if until <= since:
+        raise ValueError(f"{first} comes after the last day, or has not come yet")
+    return Span(since, until, _DAY if until - since <= MOST_STEPS * _DAY else _WEEK)
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,17 +9,9 @@ from telegram.error import TelegramError
 from telegram.ext import CallbackQueryHandler
 
 from bot.answering.compose import Composer
-from bot.answering.outcomes import Answer, Outcome
+from bot.answering.outcomes import Answer
 from bot.handlers.memory import Person
-from bot.handlers.services import (
-    Context,
-    Handler,
-    Services,
-    edit_buttons,
-    language_of,
-    person_of,
-    send,
-)
+from bot.handlers.services import Context, Handler, Services, State, edit_buttons, person_of, send
 from bot.phrases.table import phrase
 from bot.rendering import cards
 from bot.rendering.callbacks import AskQuestion, ShowSummary, ShowTopics
@@ -27,13 +19,13 @@ from bot.rendering.callbacks import AskQuestion, ShowSummary, ShowTopics
 
 def handlers(services: Services) -> list[Handler]:
     """Return the handler of presses."""
-    memory, callbacks = services.memory, services.callbacks
+    memory = services.memory
 
     async def pressed(update: Update, context: Context) -> None:
-        query, person = update.callback_query, person_of(update)
+        query, person, state = update.callback_query, person_of(update), services.state
         assert query
-        action = callbacks.read(query.data or "") if person else None
-        told = phrase(language_of(services, update), "ui.button.old") if action is None else None
+        action = state.callbacks.read(query.data or "") if person else None
+        told = phrase(await services.language(update), "ui.button.old") if action is None else None
         # A press that came while the bot was down can no longer be answered, but what it asks for can.
         with suppress(TelegramError):
             await query.answer(told)
@@ -42,29 +34,26 @@ def handlers(services: Services) -> list[Handler]:
         if isinstance(action, AskQuestion):
             await ask(context, person, action.question)
         elif isinstance(action, ShowSummary):
-            outcome = summary(action)
+            outcome = summary(state, action)
             memory.keep(person, memory.dialogue(person).after(outcome))
-            await show(context, person, outcome)
+            await send(context.bot, person.chat, cards.answer(outcome, state.knowledge, state.callbacks))
         elif isinstance(action, ShowTopics):
-            rows = cards.topic_rows(services.engine.knowledge, callbacks, action.page, action.language)
+            rows = cards.topic_rows(state.knowledge, state.callbacks, action.page, action.language)
             message = query.message
             if not (message and await edit_buttons(context.bot, person.chat, message.message_id, rows)):
-                card = cards.topics(services.engine.knowledge, callbacks, action.page, action.language)
+                card = cards.topics(state.knowledge, state.callbacks, action.page, action.language)
                 await send(context.bot, person.chat, card)
 
     async def ask(context: Context, person: Person, question: str) -> None:
-        before = memory.dialogue(person)
-        outcome = await services.answer(context.bot, person.chat, question, before)
-        memory.keep(person, before.after(outcome))
-        await show(context, person, outcome, question)
+        before, chosen = memory.dialogue(person), await services.storage.chats.get(person.chat)
+        language = chosen.language
+        reply = await services.answer(context.bot, person, question, before, where="button", language=language)
+        memory.keep(person, before.after(reply.outcome))
+        await send(context.bot, person.chat, services.card(reply, question, form=chosen.form))
 
-    async def show(context: Context, person: Person, outcome: Outcome, asked: str = "") -> None:
-        await send(context.bot, person.chat, cards.answer(outcome, services.engine.knowledge, callbacks, asked))
-
-    def summary(action: ShowSummary) -> Answer:
-        knowledge = services.engine.knowledge
-        cooperation = knowledge.cooperations[action.cooperation]
+    def summary(state: State, action: ShowSummary) -> Answer:
+        cooperation = state.knowledge.cooperations[action.cooperation]
         name = cooperation.name[action.language]
-        return Composer(knowledge).summary(cooperation, action.language, confidence=1.0, question=name)
+        return Composer(state.knowledge).summary(cooperation, action.language, confidence=1.0, question=name)
 
     return [CallbackQueryHandler(pressed)]

@@ -11,6 +11,8 @@ from typing import Generic, TypeVar
 from bot.answering.dialogue import Dialogue
 
 SECONDS = 15 * 60
+DAY = 24 * 60 * 60
+"""Seconds for which it is known which message was answered by which, longer than anybody's talk is followed."""
 MOST = 10_000
 
 K = TypeVar("K", bound=Hashable)
@@ -36,6 +38,11 @@ class Fading(Generic[K, V]):
         self._kept.move_to_end(key)
         self._forget()
 
+    def drop(self, whose: Callable[[K], bool]) -> None:
+        """Forget at once what is kept under some keys."""
+        for key in [one for one in self._kept if whose(one)]:
+            del self._kept[key]
+
     def __len__(self) -> int:
         self._forget()
         return len(self._kept)
@@ -48,10 +55,22 @@ class Fading(Generic[K, V]):
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """Someone in a chat: whose conversation it is."""
+    """Someone in a chat, and in a thread of it: whose conversation it is."""
 
     chat: int
     user: int
+    thread: int = 0
+    """What keeps two conversations of one person in a group apart; always 0 in a private chat."""
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A question as it was asked, for whoever wants to see more of its answer later."""
+
+    question: str
+    before: Dialogue
+    language: str | None = None
+    """What the chat had chosen."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +81,8 @@ class Turn:
     before: Dialogue
     number: int
     """Counts turns, to tell whether this was the last one."""
+    own: bool = False
+    """Whether the reply was written for this message, and not for an earlier one that it led to; for groups."""
 
 
 class Memory:
@@ -69,9 +90,12 @@ class Memory:
 
     def __init__(self, seconds: float = SECONDS, most: int = MOST, clock: Callable[[], float] = time.monotonic) -> None:
         """Forget after so many seconds and above so many entries."""
+        self.clock = clock
         self._dialogues: Fading[Person, tuple[Dialogue, int]] = Fading(seconds, most, clock)
-        self._turns: Fading[tuple[int, int], Turn] = Fading(seconds, most, clock)
+        self._turns: Fading[tuple[int, int], Turn] = Fading(DAY, most, clock)
         self._albums: Fading[tuple[int, str], bool] = Fading(seconds, most, clock)
+        self._said: Fading[tuple[int, int], Dialogue] = Fading(DAY, most, clock)
+        self._asked: Fading[int, Asked] = Fading(DAY, most, clock)
 
     def dialogue(self, person: Person) -> Dialogue:
         """Return the state of a person's conversation, empty at its start."""
@@ -103,3 +127,25 @@ class Memory:
         new = self._albums.get((chat, album)) is None
         self._albums.set((chat, album), True)
         return new
+
+    def said(self, chat: int, message: int) -> Dialogue | None:
+        """Return where a conversation stood after a message of the bot: what a reply to it goes on from."""
+        return self._said.get((chat, message))
+
+    def keep_said(self, chat: int, message: int, dialogue: Dialogue) -> None:
+        """Remember where a conversation stood after a message of the bot."""
+        self._said.set((chat, message), dialogue)
+
+    def forget(self, user: int) -> None:
+        """Forget the conversations of a person, and all that was said in their private chat."""
+        self._dialogues.drop(lambda person: person.user == user)
+        for kept in (self._turns, self._said):
+            kept.drop(lambda place: place[0] == user)
+
+    def asked(self, number: int) -> Asked | None:
+        """Return the question that was answered under a number."""
+        return self._asked.get(number)
+
+    def keep_asked(self, number: int, asked: Asked) -> None:
+        """Remember the question that was answered under a number."""
+        self._asked.set(number, asked)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from telegram import Update
 from telegram.ext import MessageHandler, filters
 
-from bot.handlers.services import PRIVATE, Context, Handler, Services, language_of, send
+from bot.handlers.services import PRIVATE, Context, Handler, Services, send
 from bot.rendering import cards
 
 
@@ -14,7 +14,7 @@ def handlers(services: Services) -> list[Handler]:
 
     async def unknown_command(update: Update, context: Context) -> None:
         assert update.effective_chat
-        card = cards.line(language_of(services, update), "ui.command.unknown")
+        card = cards.line(await services.language(update), "ui.command.unknown")
         await send(context.bot, update.effective_chat.id, card)
 
     async def no_text(update: Update, context: Context) -> None:
@@ -22,7 +22,7 @@ def handlers(services: Services) -> list[Handler]:
         assert message
         if message.media_group_id and not services.memory.is_new(message.chat_id, message.media_group_id):
             return
-        await send(context.bot, message.chat_id, cards.line(language_of(services, update), "ui.other"))
+        await send(context.bot, message.chat_id, cards.line(await services.language(update), "ui.other"))
 
     # A status update (a pinned message, a new picture of the chat) is nobody's message.
     return [

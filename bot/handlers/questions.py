@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from telegram import Update
-from telegram.ext import MessageHandler, filters
+from telegram import Message, Update
+from telegram.ext import CommandHandler, MessageHandler, filters
 
-from bot.handlers.memory import Turn
-from bot.handlers.services import PRIVATE, Context, Handler, Services, edit, person_of, send
-from bot.rendering import cards
+from bot.answering.dialogue import Dialogue
+from bot.handlers.addressed import COMMANDS, Way, addressed
+from bot.handlers.memory import Person, Turn
+from bot.handlers.services import PRIVATE, Context, Handler, Reply, Services, edit, person_of, send
+from bot.rendering.cards import Card
 
-_TEXT = filters.TEXT & ~filters.COMMAND
 _EDITED = filters.ChatType.PRIVATE & filters.UpdateType.EDITED_MESSAGE
+_TEXT = filters.TEXT & ~filters.COMMAND
 
 
 def handlers(services: Services) -> list[Handler]:
-    """Return the handlers of questions."""
+    """Return the handlers of questions in private chats; what groups ask is another matter."""
     memory = services.memory
 
     async def asked(update: Update, context: Context) -> None:
@@ -22,9 +24,8 @@ def handlers(services: Services) -> list[Handler]:
         if not (message and message.text and person):
             return
         before = memory.dialogue(person)
-        outcome = await services.answer(context.bot, person.chat, message.text, before)
-        number = memory.keep(person, before.after(outcome))
-        card = cards.answer(outcome, services.engine.knowledge, services.callbacks)
+        reply, card = await answered(context, person, _question(message), before)
+        number = memory.keep(person, before.after(reply.outcome))
         sent = await send(context.bot, person.chat, card)
         memory.keep_turn(person.chat, message.message_id, Turn(sent.message_id, before, number))
 
@@ -37,13 +38,28 @@ def handlers(services: Services) -> list[Handler]:
             # Not answered yet, or long forgotten: a question like any other.
             await asked(update, context)
             return
-        outcome = await services.answer(context.bot, person.chat, message.text, turn.before)
+        reply, card = await answered(context, person, _question(message), turn.before)
         if memory.is_last(person, turn):
-            turn = Turn(turn.reply, turn.before, memory.keep(person, turn.before.after(outcome)))
-        card = cards.answer(outcome, services.engine.knowledge, services.callbacks)
+            turn = Turn(turn.reply, turn.before, memory.keep(person, turn.before.after(reply.outcome)))
         if not await edit(context.bot, person.chat, turn.reply, card):
             sent = await send(context.bot, person.chat, card)
             turn = Turn(sent.message_id, turn.before, turn.number)
         memory.keep_turn(person.chat, message.message_id, turn)
 
-    return [MessageHandler(PRIVATE & _TEXT, asked), MessageHandler(_EDITED & _TEXT, edited)]
+    async def answered(context: Context, person: Person, question: str, before: Dialogue) -> tuple[Reply, Card]:
+        """Return the reply to a question, and its card in the language and the form that the person has chosen."""
+        chosen = await services.storage.chats.get(person.chat)
+        reply = await services.answer(context.bot, person, question, before, language=chosen.language)
+        return reply, services.card(reply, form=chosen.form)
+
+    return [
+        CommandHandler(COMMANDS, asked, PRIVATE),
+        MessageHandler(PRIVATE & _TEXT, asked),
+        MessageHandler(_EDITED & (_TEXT | filters.Regex(rf"^/({'|'.join(COMMANDS)})\b")), edited),
+    ]
+
+
+def _question(message: Message) -> str:
+    """Return what a message asks: all of it, or what follows /tanya, or the message that /tanya replies to."""
+    address = addressed(message)
+    return address.question if address and address.way is Way.COMMAND else message.text or ""

@@ -5,8 +5,8 @@ from __future__ import annotations
 from telegram import Update
 from telegram.ext import CommandHandler
 
-from bot.handlers.services import PRIVATE, Context, Handler, Services, language_of, send
-from bot.rendering import cards
+from bot.handlers.services import PRIVATE, Context, Handler, Services, send
+from bot.rendering.views import View
 
 
 def handlers(services: Services) -> list[Handler]:
@@ -14,7 +14,7 @@ def handlers(services: Services) -> list[Handler]:
 
     async def sources(update: Update, context: Context) -> None:
         assert update.effective_chat
-        for card in cards.sources(services.engine.knowledge, language_of(services, update)):
-            await send(context.bot, update.effective_chat.id, card)
+        card = services.state.browser.show(View("sources", await services.language(update)))
+        await send(context.bot, update.effective_chat.id, card)
 
     return [CommandHandler(["sumber", "sources"], sources, PRIVATE)]

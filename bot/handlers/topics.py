@@ -1,12 +1,12 @@
-"""/topik: the cooperations on record, as buttons that show their summaries."""
+"""/topik: the cooperations on record by sector; its buttons lead to lists and cards in the same message."""
 
 from __future__ import annotations
 
 from telegram import Update
 from telegram.ext import CommandHandler
 
-from bot.handlers.services import PRIVATE, Context, Handler, Services, language_of, send
-from bot.rendering import cards
+from bot.handlers.services import PRIVATE, Context, Handler, Services, send
+from bot.rendering.views import View
 
 
 def handlers(services: Services) -> list[Handler]:
@@ -14,7 +14,7 @@ def handlers(services: Services) -> list[Handler]:
 
     async def topics(update: Update, context: Context) -> None:
         assert update.effective_chat
-        card = cards.topics(services.engine.knowledge, services.callbacks, 0, language_of(services, update))
+        card = services.state.browser.show(View("sectors", await services.language(update)))
         await send(context.bot, update.effective_chat.id, card)
 
     return [CommandHandler(["topik", "topics"], topics, PRIVATE)]

@@ -4,6 +4,7 @@
 - `t:<text>` asks a short question that stands nowhere
 - `si:<id>`, `se:<id>` shows the summary of a cooperation, in Indonesian or English
 - `ti:<n>`, `te:<n>` turns to a page of the topics
+- `b:…` opens a list or a card, see views.py
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from bot.knowledge.model import Discrepancy, Fact, Gap, Knowledge
+from bot.rendering.views import View, Views
 
 MOST_BYTES = 64
 MOST_REMEMBERED = 5000
@@ -53,6 +55,7 @@ class Callbacks:
     def __init__(self, knowledge: Knowledge) -> None:
         """Index every question of the records, so that their buttons outlive a restart."""
         self._knowledge = knowledge
+        self._views = Views(knowledge)
         self._recorded = {_hash(question): question for question in _questions(knowledge)}
         self._offered: OrderedDict[str, str] = OrderedDict()
 
@@ -72,6 +75,10 @@ class Callbacks:
     def summary(self, cooperation: str, language: str) -> str:
         """Return the data of a button that shows a summary."""
         return f"s{language[0]}:{cooperation}"
+
+    def card(self, cooperation: str, language: str) -> str:
+        """Return the data of a button that opens the card of a cooperation."""
+        return self._views.data(View("card", language, cooperation))
 
     def topics(self, page: int, language: str) -> str:
         """Return the data of a button that turns to a page of topics."""

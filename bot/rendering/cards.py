@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from bot.answering.outcomes import Answer, Clarify, Outcome, Unknown
@@ -20,10 +20,15 @@ LONGEST_LABEL = 100
 
 @dataclass(frozen=True, slots=True)
 class Button:
-    """A button: what it says and what it carries."""
+    """A button: what it says and the one thing that it does."""
 
     label: str
-    data: str
+    data: str = ""
+    """What it carries back to the bot."""
+    share: str = ""
+    """The inline query with which it goes to another chat."""
+    url: str = ""
+    """The address that it opens."""
 
 
 Rows = tuple[tuple[Button, ...], ...]
@@ -48,6 +53,9 @@ def answer(outcome: Outcome, knowledge: Knowledge, callbacks: Callbacks, asked: 
         if outcome.entry and (isinstance(outcome, Unknown) or any(one.fact for one in outcome.statements)):
             label = phrase(outcome.language, "ui.summary")
             rows += ((_button(label, callbacks.summary(outcome.entry, outcome.language)),),)
+        elif outcome.entry:
+            label = phrase(outcome.language, "brw.button.card")
+            rows += ((_button(label, callbacks.card(outcome.entry, outcome.language)),),)
     if isinstance(outcome, Unknown):
         # Where something near is known, the topics are one press away; where nothing is, they are what there is.
         other = _button(phrase(outcome.language, "ui.topics.other"), callbacks.topics(0, outcome.language))
@@ -62,19 +70,28 @@ def start(knowledge: Knowledge, callbacks: Callbacks, language: str) -> Card:
     return Card(html.escaped(text), rows)
 
 
+def outdated(greeting: Card, language: str) -> Card:
+    """Return the greeting for whoever comes by a link to something that is no longer on record."""
+    return replace(greeting, html=f"{html.escaped(phrase(language, 'brw.gone.link'))}\n\n{greeting.html}")
+
+
 def line(language: str, key: str) -> Card:
     """Return a phrase by itself."""
     return Card(html.escaped(phrase(language, key)))
 
 
-def sources(knowledge: Knowledge, language: str) -> list[Card]:
-    """Return all sources, newest first, in as many messages as they need."""
+def late(card: Card, language: str) -> Card:
+    """Return a card that begins by saying that it comes late."""
+    said = f"<i>{html.escaped(phrase(language, 'ui.late'))}</i>\n\n"
+    # Where there is no room for it, the answer itself matters more.
+    return replace(card, html=said + card.html) if html.visible(said + card.html) <= html.LIMIT else card
+
+
+def newest_sources(knowledge: Knowledge) -> tuple[Source, ...]:
+    """Return all sources, newest first, those without a date last."""
     dated = sorted((one for one in knowledge.sources.values() if one.published), key=_day, reverse=True)
     undated = sorted((one for one in knowledge.sources.values() if not one.published), key=lambda one: one.publisher)
-    newest = [*dated, *undated]
-    head = html.escaped(phrase(language, "ui.sources", count=len(newest)))
-    lines = [head, *(f"• {html.source_line(source, language)}" for source in newest)]
-    return [Card(text) for text in html.messages(lines)]
+    return *dated, *undated
 
 
 def _day(source: Source) -> date:

@@ -44,6 +44,11 @@ def visible(marked: str) -> int:
     return _units(html.unescape(_TAG.sub("", marked)))
 
 
+def length(marked: str) -> int:
+    """Return how long marked-up text is as it is sent: what results of inline mode are measured by."""
+    return _units(marked)
+
+
 def _units(text: str) -> int:
     return len(text.encode("utf-16-le", "surrogatepass")) // 2
 

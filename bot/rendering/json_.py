@@ -40,8 +40,7 @@ def turn(id_: object, question: str, outcome: Outcome, knowledge: Knowledge) -> 
             for source in cited(outcome, knowledge)
         ],
         "suggestions": list(offers(outcome)),
-        # Small talk is certain of being small talk.
-        "confidence": 1.0 if isinstance(outcome, SmallTalk) else _between(getattr(outcome, "confidence", 0.0)),
+        "confidence": confidence(outcome),
     }
 
 
@@ -50,5 +49,8 @@ def line(members: dict[str, Any]) -> str:
     return json.dumps(members, ensure_ascii=False).encode("utf-8", "replace").decode("utf-8")
 
 
-def _between(confidence: float) -> float:
-    return min(1.0, max(0.0, confidence))
+def confidence(outcome: Outcome) -> float:
+    """Return how sure an outcome is, from 0 to 1; small talk is certain of being small talk."""
+    if isinstance(outcome, SmallTalk):
+        return 1.0
+    return min(1.0, max(0.0, getattr(outcome, "confidence", 0.0)))

@@ -187,7 +187,7 @@ class Understanding:
         if self._known(token) or not token.isalpha() or len(token) < 2:
             return [self._own(token, language)]
         zipf = self._zipf(token)
-        if zipf < COMMON:
+        if zipf < COMMON or (token.endswith("nya") and self._repairer.own(token[:-3])):
             colloquial = self._colloquial(token)
             if colloquial:
                 return self._written(token, colloquial)

@@ -21,6 +21,8 @@ class Chats:
 
     def __init__(self, database: Database) -> None:
         self._database = database
+        self._chosen: set[int] | None = None
+        """Whoever may have chosen anything, once that has been read; only where no other process can add to it."""
         self._fresh = math.inf if database.embedded else _FRESH
         self._known: dict[int, tuple[float, ChatSettings]] = {}
         self._changes = 0
@@ -30,6 +32,10 @@ class Chats:
         known = self._known.get(chat)
         if known and time.monotonic() - known[0] < self._fresh:
             return known[1]
+        if self._chosen is None and self._database.embedded:
+            await self._read_chosen()
+        if self._chosen is not None and chat not in self._chosen:
+            return ChatSettings(chat)
         changes, read = self._changes, time.monotonic()
         async with self._database.reading() as connection:
             row = (await connection.execute(select(CHATS).where(CHATS.c.chat == chat))).one_or_none()
@@ -84,10 +90,19 @@ class Chats:
         async with self._database.reading() as connection:
             return await connection.scalar(select(func.count()).select_from(CHATS)) or 0
 
+    async def _read_chosen(self) -> None:
+        changes = self._changes
+        async with self._database.reading() as connection:
+            chosen = set(await connection.scalars(select(CHATS.c.chat)))
+        if changes == self._changes:
+            self._chosen = chosen
+
     def _changed(self, *chats: int) -> None:
         self._changes += 1
         for chat in chats:
             self._known.pop(chat, None)
+            if self._chosen is not None:
+                self._chosen.add(chat)
 
 
 def _settings(row: Row[tuple[object, ...]]) -> ChatSettings:

@@ -42,6 +42,8 @@ __all__ = ["MISSED", "Storage", "StorageError"]
 _SALT = "person.salt"
 _READY_WITHIN = 2.0
 _ONE = text("SELECT 1")
+_FILE_SIZE = text("SELECT page_count * page_size FROM pragma_page_count, pragma_page_size")
+_SHARED_SIZE = text("SELECT pg_database_size(current_database())")
 
 
 class Storage:
@@ -124,6 +126,12 @@ class Storage:
             "filed": await self.filed.purge(before),
             "inbox": await self.inbox.clean(before),
         }
+
+    async def size(self) -> int:
+        """Return how many bytes the database takes."""
+        statement = _SHARED_SIZE if self.shared else _FILE_SIZE
+        async with self._database.reading() as connection:
+            return int(await connection.scalar(statement))
 
     async def ready(self) -> bool:
         """Return whether the database answers within two seconds."""

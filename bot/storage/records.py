@@ -2,20 +2,29 @@
 
 from __future__ import annotations
 
+import itertools
 import secrets
 import time
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-_RANDOM_BITS = 22
+_RANDOM_BITS = 14
 _BEGINNING = 1_704_067_200_000  # 2024 in milliseconds; 41 bits of them last until 2093
 
 
+_COUNT_BITS = 8
+_count = itertools.count()
+
+
 def new_id() -> int:
-    """Return an id for a question before it is stored: its milliseconds, then 22 random bits; 63 bits in all."""
+    """Return an id for a question before it is stored: its milliseconds, a count, then random bits; 63 bits in all.
+
+    The count tells those of one process apart, of which many may come in a millisecond; chance those of several.
+    """
     milliseconds = time.time_ns() // 1_000_000 - _BEGINNING
-    return milliseconds << _RANDOM_BITS | secrets.randbits(_RANDOM_BITS)
+    count = next(_count) % (1 << _COUNT_BITS)
+    return (milliseconds << _COUNT_BITS | count) << _RANDOM_BITS | secrets.randbits(_RANDOM_BITS)
 
 
 @dataclass(frozen=True, slots=True)

@@ -64,7 +64,7 @@ def test_a_history_is_read_as_it_was_written() -> None:
     history = news.updated(history, {"a": "2", "c": "1"}, day(1))
     assert history["a"] == (Form(BEFORE_ALL, "1"), Form(day(1), "2"))
     assert history["b"][-1] == Form(day(1), "")
-    assert news.read(news.written(history)) == history
+    assert news.read(news.written("v", history)) == ("v", history)
     assert news.updated(history, {"a": "2", "c": "1"}, day(2)) == history
 
 
@@ -139,3 +139,30 @@ def test_pruning_changes_nothing_for_those_who_follow(knowledge: Knowledge) -> N
                     following, kept
                 ), (oldest, since, told)
     assert news.pruned(history, day(9)) == {PALU: forms[-1:]}
+
+
+def test_only_what_changed_is_hashed(knowledge: Knowledge, monkeypatch: pytest.MonkeyPatch) -> None:
+    hashed: list[str] = []
+    plainly = news.fingerprint
+
+    def counted(cooperation: Cooperation) -> str:
+        hashed.append(cooperation.id)
+        return plainly(cooperation)
+
+    monkeypatch.setattr(news, "fingerprint", counted)
+    text, first = news.noted(None, knowledge, None, day(0), day(0))
+    assert sorted(hashed) == sorted(knowledge.cooperations)
+    assert all(forms == (Form(BEFORE_ALL, forms[0].hash),) for forms in first.values())
+    hashed.clear()
+    # The same records: nothing is to be done.
+    assert news.noted(text, knowledge, None, day(1), day(0)) == (text, first)
+    other = changed(knowledge.cooperations[PALU], stage=Stage.SELESAI)
+    after = knowledge.model_copy(update={"cooperations": {**knowledge.cooperations, PALU: other}, "version": "b"})
+    text, second = news.noted(text, after, knowledge, day(1), day(0))
+    assert hashed == [PALU]
+    assert [id_ for id_ in second if second[id_] != first[id_]] == [PALU]
+    assert [one.since for one in second[PALU]] == [BEFORE_ALL, day(1)]
+    # Where it is not known what was on record before, everything is looked at.
+    hashed.clear()
+    assert news.noted(text, knowledge, knowledge, day(2), day(0))[1][PALU][-1] == Form(day(2), first[PALU][0].hash)
+    assert len(hashed) == len(knowledge.cooperations)

@@ -80,6 +80,9 @@ def _scope(params: Json) -> tuple[str, str]:
 
 
 def _set_commands(world: World, params: Json, _: Files) -> bool:
+    scope = params.get("scope") or {}
+    if "chat_id" in scope:
+        world.chat(scope["chat_id"])
     world.commands[_scope(params)] = params["commands"]
     return True
 

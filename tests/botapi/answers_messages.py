@@ -112,6 +112,18 @@ def _edit_caption(world: World, params: Json, _: Files) -> Json | bool:
     return _edited(world, _own(world, params, "caption"), ("caption", "caption_entities"), body)
 
 
+def _edit_media(world: World, params: Json, files: Files) -> Json | bool:
+    if "inline_message_id" in params:
+        return True
+    media = params["media"]
+    if media["type"] != "photo":
+        raise RefusalError("Bad Request: only photos are pretended here")
+    file_id = _stored(world, "media", media, files)
+    width, height = _size(world.files[file_id].data)
+    body = content.photo(file_id, width=width, height=height) | _caption(media) | _keyboard(params)
+    return _edited(world, _own(world, params, ""), ("text", "entities", "caption", "caption_entities"), body)
+
+
 def _edit_markup(world: World, params: Json, _: Files) -> Json | bool:
     if "inline_message_id" in params:
         return True
@@ -190,6 +202,7 @@ ANSWERS: Mapping[str, Answer] = {
     "copyMessage": _copy_message,
     "deleteMessage": _delete_message,
     "editMessageCaption": _edit_caption,
+    "editMessageMedia": _edit_media,
     "editMessageReplyMarkup": _edit_markup,
     "editMessageText": _edit_text,
     "pinChatMessage": _pin,

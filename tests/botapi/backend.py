@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from tests.botapi import answers, spec, validation
+from tests.botapi.broken import Broken
 from tests.botapi.content import Json
 from tests.botapi.world import Files, RefusalError, World, plain
 
@@ -38,13 +39,19 @@ class Reply:
 
     status: int
     body: Json
+    broken: Broken | None = None
+    """How it breaks on its way; the offline request class knows no way."""
 
 
 @dataclass
 class _Fault:
     method: str
-    reply: Reply
+    what: Reply | Broken
     times: int
+    chat: int | None
+
+    def meets(self, method: str, params: Mapping[str, Any]) -> bool:
+        return self.method == method and self.times > 0 and self.chat in (None, params.get("chat_id"))
 
 
 def refused(error_code: int, description: str, parameters: Mapping[str, Any] | None = None) -> Reply:
@@ -80,10 +87,17 @@ class Backend:
         description: str,
         parameters: Mapping[str, Any] | None = None,
         times: int = 1,
+        *,
+        chat: int | None = None,
     ) -> None:
-        """Refuse the next calls of a method."""
+        """Refuse the next calls of a method, or those that go to one chat."""
         with self._changed:
-            self._faults.append(_Fault(method, refused(error_code, description, parameters), times))
+            self._faults.append(_Fault(method, refused(error_code, description, parameters), times, chat))
+
+    def broken(self, method: str, how: Broken, times: int = 1, *, chat: int | None = None) -> None:
+        """Let the next answers to a method break on their way, or those to one chat."""
+        with self._changed:
+            self._faults.append(_Fault(method, how, times, chat))
 
     def delay(self, method: str, seconds: float) -> None:
         """Let a method take its time, until told otherwise."""
@@ -103,7 +117,7 @@ class Backend:
     def handle(self, method: str, params: Mapping[str, Any], files: Files) -> Reply:
         """Judge, answer and record one request."""
         name, values, problems = self.judge(method, params, files)
-        reply = self.objection(name, problems) or self.answer(name, values, files)
+        reply = self.objection(name, values, problems) or self.answer(name, values, files)
         self.record(Call(name, values, files, reply.status, reply.body, tuple(problems)))
         return reply
 
@@ -117,13 +131,22 @@ class Backend:
             problems.append(f"{known.name}: the test server does not model this method")
         return known.name, spec.decoded_parameters(known, params), problems
 
-    def objection(self, method: str, problems: list[str]) -> Reply | None:
+    def breakage(self, method: str, params: Mapping[str, Any]) -> Broken | None:
+        """How the answer to a request is to break on its way, where a test has said so."""
+        with self._changed:
+            for fault in self._faults:
+                if isinstance(fault.what, Broken) and fault.meets(method, params):
+                    fault.times -= 1
+                    return fault.what
+        return None
+
+    def objection(self, method: str, params: Mapping[str, Any], problems: list[str]) -> Reply | None:
         """Why a request is refused before it is looked at: a fault that a test has set, or a breach of the rules."""
         with self._changed:
             for fault in self._faults:
-                if fault.method == method and fault.times > 0:
+                if isinstance(fault.what, Reply) and fault.meets(method, params):
                     fault.times -= 1
-                    return fault.reply
+                    return fault.what
         if spec.load().method(method) is None:
             return refused(404, "Not Found: method not found")
         return refused(400, "Bad Request: SPEC " + "; ".join(problems)) if problems else None

@@ -149,3 +149,13 @@ def click(bot: Bot, sent: Call | Json, data: str, *, user: Json | None = None) -
 def inline(bot: Bot, query: str, *, user: Json | None = None, offset: str = "") -> Update:
     """Someone types the bot's name and a query in some chat."""
     return _update(bot, visits.asked_inline, query, user=user, offset=offset)
+
+
+def placed(bot: Bot, chat: Json, before: str, after: str, *, by: Json | None = None, **rights: Any) -> Update:
+    """The bot's own place in a chat changes, such as from "left" to "member"."""
+    me = cast(OfflineRequest, bot.request).world.me
+    return _update(bot, _membership, chat, content.member(me, before), content.member(me, after, **rights), by=by)
+
+
+def _membership(_: World, chat: Json, before: Json, after: Json, *, by: Json | None = None) -> Json:
+    return visits.membership(chat, before, after, by=by)

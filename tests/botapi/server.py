@@ -7,15 +7,18 @@
         server.press(reply.result, "More")
 
 The update queue - long polling, acknowledgement, 409, webhooks - and the reading of requests are lo-bot-api-emulator's.
-Not modelled: rate limits (set a `fault`), privacy mode, the pauses between Telegram's attempts at a webhook.
+Not modelled: rate limits (set a `fault`; what breaks on its way is `broken`), privacy mode, the pauses between
+Telegram's attempts at a webhook.
 """
 
 from __future__ import annotations
 
 import asyncio
 import concurrent.futures
+import json
 import threading
 from collections.abc import Coroutine, Mapping
+from dataclasses import replace
 from types import TracebackType
 from typing import Any, Self
 
@@ -23,7 +26,7 @@ from aiohttp import web
 from lo_bot_api_emulator import ApiRefusal, LoBotApiEmulator  # type: ignore[import-untyped]
 from lo_bot_api_emulator import updates as emulated
 
-from tests.botapi import spec, visits
+from tests.botapi import broken, spec, visits
 from tests.botapi.backend import Backend, Call, Reply, granted, refused
 from tests.botapi.content import TOKEN, Json
 from tests.botapi.world import Files, Upload, World
@@ -132,10 +135,12 @@ class BotApiServer(Backend):
             return _response(refused(refusal.status, refusal.description))
         except ValueError:
             return _response(refused(400, "Bad Request: malformed request"))
-        if method.lower() == "getupdates":
-            return _response(await self._respond(request, method, params, files))
+        work = self._respond(request, method, params, files)
         # What has reached Telegram is done, even if the client does not wait for the answer.
-        return _response(await asyncio.shield(self._spawn(self._respond(request, method, params, files))))
+        reply = await (work if method.lower() == "getupdates" else asyncio.shield(self._spawn(work)))
+        if reply.broken is None:
+            return _response(reply)
+        return await broken.send(request, reply.broken, json.dumps(reply.body).encode())
 
     async def _read(self, request: web.Request) -> tuple[Json, Files]:
         params, uploads = await self._reader.read_request(request) if request.can_read_body else ({}, {})
@@ -144,8 +149,11 @@ class BotApiServer(Backend):
 
     async def _respond(self, request: web.Request, method: str, params: Json, files: Files) -> Reply:
         name, values, problems = self.judge(method, params, files)
-        await asyncio.sleep(self.seconds(name))
-        reply = self.objection(name, problems)
+        breakage = self.breakage(name, values)
+        await asyncio.sleep(self.seconds(name) + (breakage.wait if breakage else 0))
+        reply = self.objection(name, values, problems)
+        if reply is None and breakage and not breakage.done:
+            reply = refused(500, "the test server does nothing")
         if reply is None and name in _QUEUE:
             reply = await self._ask_queue(request, name, values)
         elif reply is None:
@@ -153,7 +161,7 @@ class BotApiServer(Backend):
         # An empty poll every few seconds is no news.
         if name != "getUpdates" or reply.status != 200:
             self.record(Call(name, values, files, reply.status, reply.body, tuple(problems)))
-        return reply
+        return replace(reply, broken=breakage)
 
     async def _ask_queue(self, request: web.Request, method: str, params: Json) -> Reply:
         def gone() -> bool:

@@ -4,20 +4,28 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Callable
-from typing import Any
+from datetime import UTC, datetime, timedelta
+from typing import Any, cast
 
 from telegram import Update
 
 from bot import app
 from bot.answering.engine import Engine
+from bot.config import read
 from bot.handlers.memory import Memory
-from bot.handlers.services import AnyApplication, Services
-from bot.rendering.callbacks import Callbacks
+from bot.handlers.publishing import Publisher
+from bot.handlers.services import AnyApplication, Services, State
+from bot.storage.opening import Storage
 from tests.botapi import offline
 from tests.botapi.backend import Call
 from tests.botapi.offline import OfflineRequest
+from tests.storage.ready import opened
 
 QUESTION = "Kapan Palu berkunjung ke Balikpapan?"
+
+
+ADMIN = 900
+"""A curator."""
 
 
 class Clock:
@@ -29,6 +37,10 @@ class Clock:
     def __call__(self) -> float:
         return self.now
 
+    def time(self) -> datetime:
+        """The date and time that it is."""
+        return datetime(2026, 1, 5, 9, tzinfo=UTC) + timedelta(seconds=self.now)
+
 
 class Stage:
     """One bot and the people who talk to it."""
@@ -36,7 +48,13 @@ class Stage:
     def __init__(self, engine: Engine) -> None:
         self.request = OfflineRequest()
         self.clock = Clock()
-        self.services = Services(engine, Callbacks(engine.knowledge), Memory(clock=self.clock))
+        self.settings = read({"ADMIN_IDS": str(ADMIN)})
+        # A storage belongs to the loop that it was opened in: the story's, which has not begun.
+        self._start(State.of(engine), cast(Storage, None))
+
+    def _start(self, state: State, storage: Storage) -> None:
+        self.services = Services(state, self.settings, storage, Memory(clock=self.clock), self.clock.time)
+        self.services.publisher = Publisher(self.services)
         self.application: AnyApplication = app.configure(offline.builder(self.request), self.services)
 
     @property
@@ -66,9 +84,7 @@ class Stage:
 
     def restart(self) -> None:
         """Forget all that a process forgets; the chats stay."""
-        engine, request = self.services.engine, self.request
-        self.services = Services(engine, Callbacks(engine.knowledge), Memory(clock=self.clock))
-        self.application = app.configure(offline.builder(request), self.services)
+        self._start(self.services.state, self.services.storage)
 
 
 def buttons(call: Call) -> list[str]:
@@ -84,8 +100,11 @@ def play(stage: Stage, story: Callable[[Stage], Awaitable[None]]) -> None:
     """Tell a story; a breach of the Bot API fails it, whatever the bot made of the refusal."""
 
     async def tell() -> None:
-        async with stage.application:
-            await story(stage)
+        async with opened(clock=stage.clock.time) as storage:
+            stage.services.storage = storage
+            async with stage.application:
+                await story(stage)
+            await stage.services.settled()
 
     asyncio.run(tell())
     stage.request.check()

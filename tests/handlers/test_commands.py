@@ -6,9 +6,8 @@ import pytest
 
 from bot.knowledge.model import Knowledge
 from bot.phrases.table import phrase
-from bot.profile import COMMANDS, publish
 from tests.botapi import content
-from tests.handlers.stage import QUESTION, Stage, buttons, play, text
+from tests.handlers.stage import Stage, buttons, play, text
 
 
 def person(language: str | None) -> content.Json:
@@ -43,10 +42,14 @@ def test_the_examples_of_start_are_answered(stage: Stage) -> None:
 def test_help_and_sources(stage: Stage, knowledge: Knowledge) -> None:
     async def story(stage: Stage) -> None:
         assert "/sumber" in text(await stage.ask("/help"))
-        replies = await stage.say("/sumber@test_bot")
-        listed = "\n".join(text(reply) for reply in replies)
+        page = await stage.ask("/sumber@test_bot")
+        assert text(page).startswith("Semua sumber")
+        listed = text(page)
+        for _ in range(len(knowledge.sources) // 10):
+            _, page = await stage.press(page, "›")
+            assert page.method == "editMessageText"
+            listed += text(page)
         assert listed.count("\n• ") == len(knowledge.sources)
-        assert listed.startswith("Semua sumber")
 
     play(stage, story)
 
@@ -54,22 +57,9 @@ def test_help_and_sources(stage: Stage, knowledge: Knowledge) -> None:
 def test_commands_speak_the_language_of_the_conversation(stage: Stage) -> None:
     async def story(stage: Stage) -> None:
         await stage.ask("When did Palu visit Balikpapan?")
-        assert text(await stage.ask("/topik")).startswith("Choose")
+        assert text(await stage.ask("/topik")).startswith("Sectors")
         stage.clock.now += 16 * 60
-        assert text(await stage.ask("/topik")).startswith("Pilih")
-
-    play(stage, story)
-
-
-def test_topics_lead_to_summaries(stage: Stage, knowledge: Knowledge) -> None:
-    async def story(stage: Stage) -> None:
-        for number, command, language in ((1, "/topik", "id"), (2, "/topics", "en")):
-            shown = await stage.ask(command, user=content.user(number, language=language))
-            assert buttons(shown) == [one.name[language] for one in knowledge.cooperations.values()]
-            for one in knowledge.cooperations.values():
-                _, reply = await stage.press(shown, one.name[language])
-                assert text(reply).startswith(one.summary[language])
-                assert phrase(language, "ui.summary") not in buttons(reply)
+        assert text(await stage.ask("/topik")).startswith("Bidang")
 
     play(stage, story)
 
@@ -105,37 +95,5 @@ def test_a_pinned_message_is_nobodys_message(stage: Stage) -> None:
     async def story(stage: Stage) -> None:
         pinned = {"message_id": 1, "date": 0, "chat": {"id": 1, "type": "private"}}
         assert await stage.say("", pinned_message=pinned) == []
-
-    play(stage, story)
-
-
-@pytest.mark.parametrize("words", ["/start", "/help@test_bot", QUESTION, "@test_bot " + QUESTION])
-def test_groups_are_left_alone(stage: Stage, words: str) -> None:
-    async def story(stage: Stage) -> None:
-        for chat in (content.group(), content.group(basic=True, number=-5), content.group(forum=True)):
-            assert await stage.say(words, chat=chat) == []
-            assert await stage.say("", chat=chat, **content.sticker()) == []
-
-    play(stage, story)
-
-
-def test_menu_and_descriptions_are_set_for_both_languages(stage: Stage) -> None:
-    async def story(stage: Stage) -> None:
-        await publish(stage.bot)
-        world = stage.request.world
-        for code in ("", "id", "en"):
-            assert [one["command"] for one in world.commands["default", code]] == list(COMMANDS)
-            assert world.profile["description", code]
-            assert world.profile["short_description", code]
-        assert world.commands["default", ""] == world.commands["default", "id"] != world.commands["default", "en"]
-
-    play(stage, story)
-
-
-def test_the_bot_lives_without_its_menu(stage: Stage) -> None:
-    async def story(stage: Stage) -> None:
-        stage.request.backend.fault("setMyCommands", 429, "Too Many Requests", {"retry_after": 3600}, times=3)
-        await publish(stage.bot)
-        assert text(await stage.ask("/help"))
 
     play(stage, story)

@@ -11,7 +11,8 @@ import pytest
 from bot import logs
 from bot.answering.engine import Engine
 from bot.phrases.table import phrase
-from tests.botapi import content
+from bot.storage.records import ChatSettings
+from tests.botapi import content, offline
 from tests.handlers.stage import QUESTION, Stage, buttons, play, text
 
 NAME, WORDS = "Ann-Marie", "rahasia saya"
@@ -29,7 +30,7 @@ def broken(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def written(caplog: pytest.LogCaptureFixture) -> list[dict[str, Any]]:
-    form = logs.JsonFormatter()
+    form = logs.Formatter((), terminal=False)
     return [json.loads(form.format(record)) for record in caplog.records]
 
 
@@ -71,23 +72,74 @@ def test_a_failing_button_is_answered_too(
     assert [record["kind"] for record in written(caplog)] == ["callback_query"]
 
 
-def test_who_has_left_is_not_written_to(stage: Stage, caplog: pytest.LogCaptureFixture) -> None:
+@pytest.mark.parametrize(
+    ("code", "why"),
+    [
+        (403, "Forbidden: bot was blocked by the user"),
+        (403, "Forbidden: bot was kicked from the supergroup chat"),
+        (403, "Forbidden: user is deactivated"),
+        (400, "Bad Request: not enough rights to send text messages to the chat"),
+        (400, "Bad Request: have no rights to send a message"),
+        (400, "Bad Request: CHAT_WRITE_FORBIDDEN"),
+        (400, "Bad Request: TOPIC_CLOSED"),
+        (400, "Bad Request: message thread not found"),
+        (400, "Bad Request: chat not found"),
+    ],
+)
+def test_where_it_may_not_write_it_does_not(
+    stage: Stage, caplog: pytest.LogCaptureFixture, code: int, why: str
+) -> None:
+    caplog.set_level(logging.INFO, "bot")
+
     async def story(stage: Stage) -> None:
-        stage.request.backend.fault("sendMessage", 403, "Forbidden: bot was blocked by the user")
-        assert len(await stage.say(QUESTION)) == 1
+        for how in ({}, {"chat": content.group()}):
+            stage.request.backend.fault("sendMessage", code, why)
+            assert [call.status for call in await stage.say(f"/tanya {QUESTION}", **how)] == [code]
+            assert "Jumat" in text(await stage.ask(f"/tanya {QUESTION}", **how))
 
     play(stage, story)
-    assert written(caplog)[0]["message"] == "Forbidden: bot was blocked by the user"
+    records = [record for record in written(caplog) if record["event"] == "not delivered"]
+    assert [record["level"] for record in records] == ["INFO", "INFO"]
+    for record in records:
+        assert record["message"].split(": ")[-1].lower() == why.split(": ")[-1].lower()
+        assert "where" not in record
+
+
+def test_a_group_that_has_moved_takes_its_settings_along(stage: Stage, caplog: pytest.LogCaptureFixture) -> None:
+    async def story(stage: Stage) -> None:
+        chats = stage.services.storage.chats
+        await chats.set(ChatSettings(-5, language="en"))
+        answer = await stage.ask("/tanya apa saja kerja sama Balikpapan?", chat=content.group(-5, basic=True))
+        moved = {"migrate_to_chat_id": -1001}
+        stage.request.backend.fault("editMessageText", 400, "Bad Request: group chat was upgraded", moved)
+        await stage.press(answer, "More")
+        assert (await chats.get(-1001)).language == "en"
+
+    play(stage, story)
+    assert written(caplog) == []
 
 
 def test_a_kind_sentence_that_fails_too_is_the_end_of_it(stage: Stage, caplog: pytest.LogCaptureFixture) -> None:
     async def story(stage: Stage) -> None:
-        stage.request.backend.fault("sendMessage", 400, "Bad Request: chat not found", times=2)
+        stage.request.backend.fault("sendMessage", 400, "Bad Request: something else", times=2)
         assert len(await stage.say(QUESTION)) == 2
         assert text(await stage.ask(QUESTION))
 
     play(stage, story)
     assert len(written(caplog)) == 1
+
+
+def test_in_a_group_only_who_asked_is_told(stage: Stage, monkeypatch: pytest.MonkeyPatch) -> None:
+    broken(monkeypatch)
+
+    async def story(stage: Stage) -> None:
+        asked = offline.message(stage.bot, f"/tanya {WORDS}", chat=content.group(forum=True), thread=7)
+        (told,) = await stage.bring(asked)
+        assert text(told) == phrase("id", "ui.error")
+        assert told.params["message_thread_id"] == 7
+        assert await stage.say(WORDS, chat=content.group()) == []
+
+    play(stage, story)
 
 
 def test_an_error_outside_of_updates_is_only_noted(stage: Stage, caplog: pytest.LogCaptureFixture) -> None:

@@ -91,7 +91,7 @@ def test_as_lines(sample: Sample) -> None:
         ("people.yaml", "[Pak Hadianto]", "[Pak Hadianto, Pak Anto]"),
     )
     assert lines(found, "en") == [
-        f"Version {found.old} → {found.new}: 1 added, 2 changed, 1 removed.",
+        f"Changes {found.old} → {found.new}: 1 added, 2 changed, 1 removed.",
         "palu-balikpapan:",
         "~ disagreement tahun: changed",
         "   why.id: Harinya Jumat. → Jumat.",

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from bot.knowledge import rules
 from bot.knowledge.aliases import with_alias
-from bot.knowledge.exporting import exported, write_folder
+from bot.knowledge.exporting import exported, taken_over, write_folder
 from bot.knowledge.files import content_hash, is_name, merged, overlay_between, read
 from bot.knowledge.loading import load, load_files, read_files
 from bot.knowledge.model import Bilingual, BilingualList, Concept, Vocabulary
@@ -128,6 +128,20 @@ def test_an_export_is_stable(tmp_path: Path) -> None:
     assert load(tmp_path / "out").cooperations == load_files(merged(SMALL, overlay)).cooperations
     with pytest.raises(FileExistsError):
         write_folder(out, tmp_path / "out")
+
+
+def test_what_has_found_its_way_back_lies_over_the_folder_no_longer() -> None:
+    commented = SMALL[COOP] + b"# a note\n"
+    overlay = {
+        "people.yaml": SMALL["people.yaml"],
+        COOP: commented,
+        PAREPARE: None,
+        "questions.yaml": b"- x",
+        "sectors.yaml": None,
+    }
+    folder = {**merged(SMALL, {PAREPARE: None}), COOP: rewritten(COOP, commented)}
+    assert taken_over(folder, overlay) == {"people.yaml", COOP, PAREPARE}
+    assert taken_over(SMALL, {COOP: commented}) == set()
 
 
 def test_an_export_refuses_what_cannot_be_written_again() -> None:

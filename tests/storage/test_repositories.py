@@ -10,7 +10,8 @@ import pytest
 
 from bot.storage.inbox import TRIES
 from bot.storage.opening import Storage
-from bot.storage.records import Action, ChatSettings, Question, Received, Subscription, Vote, new_id
+from bot.storage.proposals import KEPT
+from bot.storage.records import Action, ChatSettings, Question, Received, Subscription, Vote, Waiting, new_id
 from tests.storage.conftest import Clock, Place
 
 WITA = timezone(timedelta(hours=8))
@@ -285,6 +286,55 @@ def test_overlay(place: Place) -> None:
         assert list(await storage.overlay.get()) == ["a.yaml", "c.yaml"]
         assert await storage.overlay.clear() == 2
         assert await storage.overlay.get() == {}
+
+    place.tell(story)
+
+
+def test_an_overlay_is_replaced_as_a_whole(place: Place) -> None:
+    async def story(storage: Storage) -> None:
+        await storage.overlay.put({"a.yaml": b"1", "b.yaml": None}, by=7)
+        await storage.overlay.replace({"a.yaml": b"1", "c.yaml": b"2"}, by="start")
+        assert await storage.overlay.get() == {"a.yaml": b"1", "c.yaml": b"2"}
+        await storage.overlay.replace({}, by="start")
+        assert await storage.overlay.get() == {}
+
+    place.tell(story)
+
+
+def test_a_version_knows_what_lay_over_the_folder(place: Place) -> None:
+    async def story(storage: Storage) -> None:
+        first = await storage.versions.add("h1", None, "7", {}, {"a.yaml": b"1"}, overlay={"b.yaml", "a.yaml"})
+        assert first.overlay == ("a.yaml", "b.yaml")
+        assert await storage.versions.get(1) == first
+        # Back in the folder: the same files, and nothing over it.
+        assert (await storage.versions.add("h1", None, "7", {}, {"a.yaml": b"1"})).overlay == ()
+        (only,) = await storage.versions.list()
+        assert only.overlay == ()
+
+    place.tell(story)
+
+
+def test_proposals(place: Place) -> None:
+    async def story(storage: Storage) -> None:
+        proposals, files = storage.proposals, {"a.yaml": b"\x00\xff" * 1000, "b.yaml": None}
+        first = await proposals.add("7", 3, "h1", files, "a.yaml")
+        kept = await proposals.get(first)
+        assert kept == Waiting(first, place.clock.now, "7", 3, "h1", "a.yaml", files)
+        taken = await asyncio.gather(*(proposals.take(first) for _ in range(4)))
+        assert [one for one in taken if one] == [kept]
+        assert await proposals.get(first) is None
+        numbers = [await proposals.add("7", 3, "h", {}) for _ in range(KEPT + 1)]
+        assert numbers[0] > first
+        assert await proposals.get(numbers[0]) is None
+        assert await proposals.get(numbers[1]) is not None
+        assert await proposals.get(10**15) is None
+
+    place.tell(story)
+
+
+def test_the_size_is_told(place: Place) -> None:
+    async def story(storage: Storage) -> None:
+        assert 10_000 < await storage.size() < 10**9
 
     place.tell(story)
 

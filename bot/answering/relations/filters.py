@@ -61,6 +61,7 @@ NOUNS = frozenset(
         "local",
         "regional",
         "c:luar-negeri",
+        "c:dalam-negeri",
         "terlibat",
         "jalin",
         "antardaerah",
@@ -101,6 +102,7 @@ _LEVELS = {
     "negara": "negara",
 }
 _ABROAD = frozenset({"c:luar-negeri"})
+_HOME = frozenset({"c:dalam-negeri"})
 NOT_SIGNED = (Stage.PENJAJAKAN, Stage.RENCANA)
 
 
@@ -121,6 +123,7 @@ class Filters:
     newest: bool = False
     oldest: bool = False
     abroad: bool = False
+    home: bool = False
     level: str | None = None
     """The kind of region that all partners are, where cooperation between such is asked for."""
     explained: frozenset[str] = field(default=frozenset())
@@ -156,6 +159,7 @@ class Filters:
             or self.newest
             or self.oldest
             or self.abroad
+            or self.home
             or self.level
         )
 
@@ -181,8 +185,9 @@ def filters(reading: Reading, records: Records) -> Filters:
             explained.add(key)
     if "c:media" in weights:
         explained |= {"c:bicara", "c:kutip"} & weights.keys()
-    if sectors and "c:bicara" in weights:
-        explained.add("c:bicara")  # "yang bahas energi": which of them is asked, not what was said
+    if sectors:  # "yang bahas energi": which of them is asked, not what was said
+        said = {"c:bicara", "c:kutip"} if reading.has("kerja-sama", "mitra", "mou", "media") else {"c:bicara"}
+        explained |= said & weights.keys()
     categories = frozenset(c for c in Category if c.value.lower() in weights)
     explained |= {c.value.lower() for c in categories}
     when = period(reading.words, records.today)
@@ -223,6 +228,7 @@ def filters(reading: Reading, records: Records) -> Filters:
         newest,
         oldest,
         bool(_ABROAD & weights.keys()),
+        bool(_HOME & weights.keys()),
         between,
         frozenset(explained),
     )
@@ -282,6 +288,8 @@ def fits(records: Records, f: Filters, c: Cooperation) -> bool:
         return False
     if f.level and level(k, c) != f.level:
         return False
+    if f.home and reaches_abroad(k, c):
+        return False
     return not f.abroad or reaches_abroad(k, c)
 
 
@@ -309,7 +317,7 @@ def fits_event(records: Records, f: Filters, c: Cooperation, e: Event) -> bool:
         return False
     if f.period and e.date not in f.period:
         return False
-    if f.abroad and not reaches_abroad(k, c):
+    if (f.abroad or f.home) and reaches_abroad(k, c) != f.abroad:
         return False
     if f.sectors and not f.sectors & set(c.sectors):
         return False

@@ -7,16 +7,17 @@ from dataclasses import replace
 from bot.answering.compose import ids
 from bot.answering.names import OFFICE, PERSON, PLACE, REGION, display
 from bot.answering.outcomes import Answer, Choice, Statement, Topic
-from bot.answering.reading import Reading
+from bot.answering.reading import Mention, Reading
 from bot.answering.relations.filters import Filters, filters, party_regions, within
 from bot.answering.relations.proposal import Proposal, Records
-from bot.knowledge.model import Cooperation, Event, QuestionKind
+from bot.knowledge.model import Cooperation, Event, EventKind, QuestionKind
 from bot.phrases.dates import long_date
 from bot.phrases.table import phrase
 
 PAGE = 15
 """How many are listed: the last ones, and how many more there are."""
 _DETAIL = frozenset({QuestionKind.MENGAPA, QuestionKind.DI_MANA})
+_OPEN = frozenset({QuestionKind.APA, QuestionKind.YA_TIDAK})
 _COOPERATION = ("kerja-sama", "mitra", "hubungan", "mou", "media", "tanda-tangan")
 
 
@@ -44,7 +45,7 @@ def listing(reading: Reading, records: Records) -> Proposal | None:
     if (
         reading.kinds & _DETAIL
         or reading.keys(PLACE)
-        or any(len(m.keys) > 1 or (m.kind == OFFICE and not reading.keys(PERSON)) for m in reading.mentions)
+        or any(len(m.keys) > 1 or (m.kind == OFFICE and not _named(reading, m)) for m in reading.mentions)
     ):
         return None
     if reading.keys(PERSON) and not {"mana", "saja", "daftar", "semua", "all", "list", "which"} & set(reading.words):
@@ -52,6 +53,11 @@ def listing(reading: Reading, records: Records) -> Proposal | None:
     if QuestionKind.BERAPA in reading.kinds and not _counts(reading):
         return None
     f = filters(reading, records)
+    f = replace(f, explained=f.explained | {m.keys[0] for m in reading.mentions if m.kind == OFFICE})
+    if f.period and not f.events and reading.kinds <= _OPEN and not set(reading.content) - f.explained:
+        # "Ada apa di tahun 2026?": whatever happened then.
+        f = replace(f, events=frozenset(EventKind))
+        return _events(reading, records, f)
     if TIMELINE & set(reading.words):
         return _events(
             reading,
@@ -61,7 +67,9 @@ def listing(reading: Reading, records: Records) -> Proposal | None:
     if not f.any and not (reading.has("kerja-sama") and (_lists(reading) or QuestionKind.BERAPA in reading.kinds)):
         return None
     if f.events and not reading.has("mou", "kerja-sama"):
-        return _events(reading, records, f)
+        told = _events(reading, records, f)
+        # All whom an office-holder met are more than the one fact that tells of one meeting.
+        return replace(told, certain=True) if told and reading.keys(OFFICE) else told
     if not reading.has(*_COOPERATION) and not (_lists(reading) and (f.thematic or f.period or f.publishers)):
         return None
     shelf, places = records.narrowing.cooperations, records.narrowing.fitting(records, f)
@@ -97,6 +105,15 @@ def listing(reading: Reading, records: Records) -> Proposal | None:
         entry=found[0].id if len(found) == 1 else None,
     )
     return Proposal("list", answer, f.explained, certain=_bounded(f, reading))
+
+
+def _named(reading: Reading, office: Mention) -> bool:
+    """Whether an office is that of a person or place named beside it, all of whose meetings are asked for."""
+    if reading.keys(PERSON):
+        return True
+    beside = any(m.start == office.end and m.kind == REGION for m in reading.mentions)
+    many = {"saja", "semua", "daftar", "all", "list"} & set(reading.words)
+    return beside and bool(many) and reading.has("kunjungan", "pertemuan") and not reading.has("hadir")
 
 
 def _further(reading: Reading, count: int) -> tuple[Statement, ...]:
@@ -236,7 +253,7 @@ def _events(reading: Reading, records: Records, f: Filters) -> Proposal | None:
     if len(content - f.explained) > 1:
         venues = {place: content & _venue(records, shelf.things[place][1]) for place in places}
         named = frozenset[str]().union(*venues.values()) - f.explained
-        if len(named) > 1:
+        if len(named) > 1 or (named and "c:tempat" in content):
             places = [place for place in places if named <= venues[place]]
             f = replace(f, explained=f.explained | named | {"c:tempat"})
     many = len(places) > 1 or QuestionKind.BERAPA in reading.kinds or f.period or f.newest or f.oldest or f.abroad

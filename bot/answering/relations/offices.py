@@ -18,6 +18,8 @@ _OTHERS = frozenset(
 )
 """Words that ask for another holder than the one on record."""
 _BEFORE = frozenset({"sebelum", "before", "setelah", "after", "sesudah"})
+_ALSO = frozenset({"dan", "and", "serta", "sama", "beserta"})
+"""Between two places whose holders are both asked for."""
 _OF = frozenset({"of", "the", "di", "dari", "kota", "in", "provinsi", "pemerintah", "city", "ri", "si"})
 _HEADS = {"id": frozenset({"menteri", "wamen", "menko"}), "en": frozenset({"minister", "secretary"})}
 """Titles that say nothing without the charge behind or before them, which is then part of the office's name."""
@@ -27,7 +29,7 @@ _NO_CHARGE = frozenset(
         *("the", "a", "which", "what", "who", "that", "is", "was", "by", "did", "and", "or", "any", "indonesian"),
     }
 )
-_PLAIN = frozenset(
+PLAIN = frozenset(
     {
         "nama",
         "name",
@@ -50,6 +52,7 @@ _PLAIN = frozenset(
         "catat",
     }
 )
+"""Terms that say nothing more than that somebody holds an office."""
 
 
 def holder(reading: Reading, records: Records, context: tuple[str, ...] = ()) -> Proposal | None:
@@ -68,17 +71,18 @@ def holder(reading: Reading, records: Records, context: tuple[str, ...] = ()) ->
         return None
     office = records.knowledge.offices[ref_of(offices[0].keys[0])]
     of, to, explained = _accredited(reading, records, offices[0])
-    explained |= {k for k in reading.weights if k in _PLAIN} | {offices[0].keys[0]}
+    explained |= {k for k in reading.weights if k in PLAIN} | {offices[0].keys[0]}
     held = records.lookup.tenures(office.id)
     if of or to:
         found = [(p, t) for p, t in held if _fits(t, of, to)]
-        if not found:
-            return _nobody(reading, records, office, (of or to)[0], frozenset(explained))
-        return _holders(reading, records, office, found, frozenset(explained))
+        missing = [ref for ref in of if not to and not any(_fits(t, [ref], to) for _, t in found)]
+        if not found or missing:
+            return _nobody(reading, records, office, (missing or of or to)[0], frozenset(explained))
+        return holders(reading, records, office, found, frozenset(explained))
     if context:
         parties = {p.ref for c in context for p in records.knowledge.cooperations[c].parties}
         held = [(p, t) for p, t in held if t.of in parties] or held
-    return _holders(reading, records, office, held, frozenset(explained)) if held else None
+    return holders(reading, records, office, held, frozenset(explained)) if held else None
 
 
 def _another(reading: Reading) -> bool:
@@ -130,7 +134,7 @@ def _accredited(reading: Reading, records: Records, office: Mention) -> tuple[li
         if m.kind not in (REGION, ORGANISATION, PLACE) or not m.in_focus:
             continue
         between = reading.words[at : m.start] if m.start >= at else None
-        if between is not None and set(between) <= _TO | _OF:
+        if between is not None and set(between) <= (_TO | _OF | _ALSO if of else _TO | _OF):
             (to if set(between) & _TO else of).append(ref_of(m.keys[0]))
             at = m.end
             explained.add(m.keys[0])
@@ -140,7 +144,7 @@ def _accredited(reading: Reading, records: Records, office: Mention) -> tuple[li
     named = [m for m in reading.mentions if m.kind in (REGION, ORGANISATION, PLACE) and m.in_focus]
     placed = any(t.of for _, t in records.lookup.tenures(ref_of(office.keys[0])))
     moved = len(named) == 1 and named[0].start > 0 and reading.words[named[0].start - 1] in _TOWARDS
-    if placed and not moved and not of and not to and len(named) == 1 and set(reading.content) <= _PLAIN:
+    if placed and not moved and not of and not to and len(named) == 1 and set(reading.content) <= PLAIN:
         # "Who governs X as its governor?": the only name there is, and nothing else is said.
         of.append(ref_of(named[0].keys[0]))
         explained.add(named[0].keys[0])
@@ -179,9 +183,10 @@ def _without_level(name: str, language: str) -> str:
     return name
 
 
-def _holders(
+def holders(
     reading: Reading, records: Records, office: Office, found: list[tuple[Person, Tenure]], explained: frozenset[str]
 ) -> Proposal:
+    """Return those who hold an office, as the records title them."""
     language = reading.language
     notes: dict[str, Statement] = {}
     statements = []
@@ -259,7 +264,7 @@ def person(reading: Reading, records: Records) -> Proposal | None:
     people = [records.knowledge.people[ref_of(k)] for k in keys]
     language = reading.language
     explained = frozenset(
-        {*keys, *_PLAIN, "c:beda", "c:sama-orang", "orang", *(m.keys[0] for m in reading.mentions if m.kind == OFFICE)}
+        {*keys, *PLAIN, "c:beda", "c:sama-orang", "orang", *(m.keys[0] for m in reading.mentions if m.kind == OFFICE)}
     )
     notes: dict[str, Statement] = {}
     statements = []

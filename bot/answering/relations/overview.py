@@ -44,6 +44,8 @@ _TELL = frozenset(
 """Words that ask for the whole."""
 _ON = frozenset(["tentang", "soal", "info", "informasi", "isi", "seputar", "mengenai", "about"])
 """Words that name a subject, which may be the whole."""
+_DOING = frozenset({"ngapain", "ngapainnya", "ngapaen"})
+"""As typed: in everyday speech "why" and "doing what" are one word."""
 _MANY = frozenset(["mana", "which", "siapa", "saja", "aja", "apa2", "list", "daftar", "sebutkan"]) - {"saja", "aja"}
 _WHOLE = frozenset(
     {
@@ -91,11 +93,12 @@ _NO_DETAIL = frozenset({QuestionKind.APA, QuestionKind.YA_TIDAK, QuestionKind.BA
 
 def overview(reading: Reading, records: Records) -> Proposal | None:
     """Return the summary of the one cooperation that the question names and asks no detail of."""
-    told_of = bool(_TELL & set(reading.words))
+    doing = any(w.typed in _DOING for w in reading.query.words) and not set(reading.content) - _WHOLE
+    told_of = bool(_TELL & set(reading.words)) or doing
     if any(m.kind in (OFFICE, PERSON) and m.in_focus for m in reading.mentions) and not told_of:
         return None
     if (
-        reading.kinds - _NO_DETAIL
+        reading.kinds - (_NO_DETAIL | {QuestionKind.MENGAPA} if doing else _NO_DETAIL)
         or _MANY & set(reading.words)
         or reading.keys(PLACE)
         or not (reading.named or reading.content)

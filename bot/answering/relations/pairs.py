@@ -8,7 +8,7 @@ from itertools import islice
 from urllib.parse import urlsplit
 
 from bot.answering.compose import ids
-from bot.answering.names import ORGANISATION, PLACE, REGION, display, ref_of
+from bot.answering.names import OFFICE, ORGANISATION, PLACE, REGION, display, ref_of
 from bot.answering.outcomes import Answer, Choice, Reason, Statement, Topic, Unknown
 from bot.answering.reading import Reading
 from bot.answering.relations.filters import NOUNS, Filters, party_regions, within
@@ -25,6 +25,7 @@ _PLAIN = frozenset(
 _AREA = frozenset({"daerah", "kota", "mana", "which", "cities", "regions"})
 COMPARED = 2_000
 """How many cooperations of each name are looked at for two to compare; of very many the first are as good as any."""
+_FIRST = frozenset({"first", "earlier", "duluan", "dulu", "dahulu", "pertama"})
 _CHOICE = frozenset({"dulu", "duluan", "first", "atau", "or"})
 """Words that ask to choose between two, not whether they work together."""
 
@@ -133,9 +134,10 @@ def _subject(reading: Reading, records: Records, named: tuple[str, ...]) -> str:
 
 def compare(reading: Reading, records: Records) -> Proposal | None:
     """Return two cooperations side by side."""
-    if not reading.has("beda", "urutan"):
+    if not reading.has("beda") and not _earlier(reading):
         return None
-    if any(set(reading.named) <= _own(c) for c in records.lookup.about(reading.named)):
+    one = {*reading.named, *(reading.keys(OFFICE) if _earlier(reading) else ())}
+    if any(one <= _own(c) for c in records.lookup.about(reading.named)):
         return _inside(reading, records)
     pair = _two(reading, records)
     if pair is None:
@@ -146,7 +148,7 @@ def compare(reading: Reading, records: Records) -> Proposal | None:
         items.append(_side(reading, records, c))
     joint = " and " if language == "en" else " dan "
     lead = Statement(phrase(language, "compare.lead", names=joint.join(c.name[language] for c in pair)))
-    if reading.has("urutan"):
+    if _earlier(reading):
         lead = _first(records, pair, language) or lead
     notes = {n.text: n for c in pair for e in c.events for n in records.composer.note(c, e.discrepancy, language)}
     topic = Topic(
@@ -156,6 +158,12 @@ def compare(reading: Reading, records: Records) -> Proposal | None:
     )
     answer = Answer(language, (lead,), tuple(items), notes=tuple(notes.values()), confidence=0.85, topic=topic)
     return Proposal("compare", answer, frozenset(reading.weights))
+
+
+def _earlier(reading: Reading) -> bool:
+    """Whether a question asks which of two came first."""
+    words = set(reading.words)
+    return reading.has("urutan") or bool(words & _FIRST and words & {"or", "atau"})
 
 
 def _side(reading: Reading, records: Records, c: Cooperation) -> Statement:
@@ -226,9 +234,11 @@ def _inside(reading: Reading, records: Records) -> Proposal | None:
 
 def _two(reading: Reading, records: Records) -> tuple[Cooperation, Cooperation] | None:
     """Return the two cooperations that a comparison names: those that together share most of its names."""
-    named = set(reading.named)
+    earlier = _earlier(reading)
+    held = reading.keys(OFFICE) if earlier else ()  # "kunjungan dubes": the office tells which visit is meant
+    named = {*reading.named, *held}
     scored = []
-    visited = reading.has("kunjungan", "pertemuan", "urutan")
+    visited = reading.has("kunjungan", "pertemuan") or earlier
     looked_at: set[frozenset[str]] = set()  # of those that share the same names, the first is as good as any
     asean = REGION + "asean" in named
     about = records.lookup.about(()) if asean else records.lookup.about_any(named, COMPARED)
@@ -245,6 +255,8 @@ def _two(reading: Reading, records: Records) -> tuple[Cooperation, Cooperation] 
                 for p in party_regions(c)
             )
         }
+        if held:
+            wide |= {OFFICE + role.office for role in c.people if role.office}
         shared = named & wide
         if shared and frozenset(shared) not in looked_at:
             looked_at.add(frozenset(shared))
@@ -261,7 +273,7 @@ def _two(reading: Reading, records: Records) -> tuple[Cooperation, Cooperation] 
     if best is None:
         return None
     a, b = best[1]
-    first = {k: i for i, k in enumerate(reading.named)}
+    first = {k: i for i, k in enumerate((*reading.named, *held))}
     rank = {c.id: min((first[k] for k in s), default=9) for c, s in scored}
     return (a, b) if rank[a.id] <= rank[b.id] else (b, a)
 

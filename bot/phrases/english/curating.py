@@ -3,7 +3,7 @@
 PHRASES: dict[str, str] = {
     # the difference between two loads
     "cur.diff.none": "Nothing changed (version {version}).",
-    "cur.diff.head": "Version {old} → {new}: {added} added, {changed} changed, {removed} removed.",
+    "cur.diff.head": "Changes {old} → {new}: {added} added, {changed} changed, {removed} removed.",
     "cur.diff.shared": "Shared tables",
     "cur.diff.added": "+ {what}: added",
     "cur.diff.changed": "~ {what}: changed",
@@ -77,4 +77,27 @@ PHRASES: dict[str, str] = {
     # export
     "cur.export": "All files of the knowledge: the folder with what was published in chat ({count} files).",
     "cur.export.pinned": "In use now is version {number} from /rollback; this file is the folder with what was published.",
+    # status
+    "cur.status.version": "Version {number} ({hash}), since {when}.",
+    "cur.status.pinned": "Version {number} ({hash}), since {when}; held by /rollback.",
+    "cur.status.trouble": "The knowledge folder cannot be used: {count} problems. See them with /reload.",
+    "cur.status.running": "Running for {days} d {hours} h {minutes} min.",
+    "cur.status.queue": "Queue: {count}.",
+    "cur.status.database": "Database: {kind}, {size} MB.",
+    "cur.status.memory": "Memory: {size} MB.",
+    "cur.status.error": "Last error: {error}, {when}.",
+    "cur.status.no_error": "No error since the start.",
+    "cur.alarm": "Error: {kind} ({count}×).",
+    # drafts
+    "cur.draft.how": "Write /draft and paste the text of the article, or send a .txt file. The first line may hold its address and its day of publication: /draft https://example.org/article 2025-05-30",
+    "cur.draft": "Draft {id}: complete this file, then send it back here to have it checked and published.",
+    # the menu
+    "cmd.reload": "Load the knowledge again",
+    "cmd.versi": "Versions of the knowledge",
+    "cmd.kembali": "Back to an earlier version",
+    "cmd.ekspor": "Download all files of the knowledge",
+    "cmd.draf": "Draft a record from an article",
+    "cmd.tanpajawaban": "Questions without a good answer",
+    "cmd.statistik": "Use of the bot",
+    "cmd.status": "State of the bot",
 }

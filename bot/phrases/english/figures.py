@@ -60,6 +60,7 @@ PHRASES: dict[str, str] = {
     "fig.report.votes": "Votes",
     "fig.report.liked": "For",
     "fig.report.disliked": "Against",
+    "fig.report.reason": "Against: {reason}",
     "fig.report.languages": "Languages",
     "fig.report.places": "Where they asked",
     "fig.report.over": "Questions over time",
@@ -133,7 +134,7 @@ PHRASES: dict[str, str] = {
     "fig.button.publish": "Put in place",
     "fig.button.publish.anyway": "Put in place anyway",
     # the weekly message
-    "fig.weekly.head": "This week: {count} questions, {percent} answered.",
+    "fig.weekly.head": "The last seven days: {count} questions, {percent} answered.",
     "fig.weekly.none": "No new question is without a good answer.",
     "fig.weekly.wishes": "Wanted this week, and not answered well ({groups}):",
     "fig.weekly.button": "Work through the list",

@@ -3,7 +3,7 @@
 PHRASES: dict[str, str] = {
     # the difference between two loads
     "cur.diff.none": "Tidak ada perubahan (versi {version}).",
-    "cur.diff.head": "Versi {old} → {new}: {added} baru, {changed} berubah, {removed} dihapus.",
+    "cur.diff.head": "Perubahan {old} → {new}: {added} baru, {changed} berubah, {removed} dihapus.",
     "cur.diff.shared": "Tabel bersama",
     "cur.diff.added": "+ {what}: baru",
     "cur.diff.changed": "~ {what}: berubah",
@@ -77,4 +77,27 @@ PHRASES: dict[str, str] = {
     # export
     "cur.export": "Semua berkas pengetahuan: folder beserta yang diterbitkan lewat obrolan ({count} berkas).",
     "cur.export.pinned": "Yang dipakai sekarang adalah versi {number} dari /kembali; berkas ini keadaan folder beserta yang diterbitkan.",
+    # status
+    "cur.status.version": "Versi {number} ({hash}), sejak {when}.",
+    "cur.status.pinned": "Versi {number} ({hash}), sejak {when}; ditahan dengan /kembali.",
+    "cur.status.trouble": "Folder pengetahuan tidak bisa dipakai: {count} masalah. Lihat dengan /reload.",
+    "cur.status.running": "Berjalan selama {days} hari {hours} jam {minutes} menit.",
+    "cur.status.queue": "Antrean: {count}.",
+    "cur.status.database": "Basis data: {kind}, {size} MB.",
+    "cur.status.memory": "Memori: {size} MB.",
+    "cur.status.error": "Galat terakhir: {error}, {when}.",
+    "cur.status.no_error": "Tidak ada galat sejak mulai.",
+    "cur.alarm": "Galat: {kind} ({count}×).",
+    # drafts
+    "cur.draft.how": "Tulis /draf lalu tempel teks artikelnya, atau kirim berkas .txt. Di baris pertama boleh ada alamat dan tanggal terbitnya: /draf https://contoh.id/artikel 2025-05-30",
+    "cur.draft": "Draf {id}: lengkapi berkas ini, lalu kirim kembali ke sini untuk diperiksa dan diterbitkan.",
+    # the menu
+    "cmd.reload": "Muat ulang pengetahuan",
+    "cmd.versi": "Versi pengetahuan",
+    "cmd.kembali": "Kembali ke versi sebelumnya",
+    "cmd.ekspor": "Unduh semua berkas pengetahuan",
+    "cmd.draf": "Buat draf dari artikel",
+    "cmd.tanpajawaban": "Pertanyaan tanpa jawaban yang baik",
+    "cmd.statistik": "Penggunaan bot",
+    "cmd.status": "Keadaan bot",
 }

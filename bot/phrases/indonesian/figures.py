@@ -60,6 +60,7 @@ PHRASES: dict[str, str] = {
     "fig.report.votes": "Penilaian",
     "fig.report.liked": "Setuju",
     "fig.report.disliked": "Tidak setuju",
+    "fig.report.reason": "Tidak setuju: {reason}",
     "fig.report.languages": "Bahasa",
     "fig.report.places": "Tempat bertanya",
     "fig.report.over": "Pertanyaan dari waktu ke waktu",
@@ -133,7 +134,7 @@ PHRASES: dict[str, str] = {
     "fig.button.publish": "Pasang",
     "fig.button.publish.anyway": "Tetap pasang",
     # the weekly message
-    "fig.weekly.head": "Pekan ini: {count} pertanyaan, {percent} terjawab.",
+    "fig.weekly.head": "Tujuh hari terakhir: {count} pertanyaan, {percent} terjawab.",
     "fig.weekly.none": "Tidak ada pertanyaan baru tanpa jawaban yang baik.",
     "fig.weekly.wishes": "Yang dicari pekan ini dan belum terjawab baik ({groups}):",
     "fig.weekly.button": "Kerjakan daftarnya",

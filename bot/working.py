@@ -1,0 +1,109 @@
+"""What is done with an update from the inbox: age, handlers, ending, figures, one line in the log."""
+
+from __future__ import annotations
+
+import json
+import logging
+import time
+from collections.abc import Callable, Sequence
+from datetime import datetime, timedelta
+from typing import Any
+
+from telegram import Update
+from telegram.error import BadRequest, Forbidden, InvalidToken, NetworkError, RetryAfter, TelegramError
+
+from bot.handlers import passage
+from bot.handlers.services import AnyApplication
+from bot.receiving import incoming
+from bot.receiving.desk import TOO_LATE, TRIES, Ending, Work
+from bot.receiving.figures import Figures
+from bot.storage.errors import StorageError
+from bot.storage.records import Received
+
+logger = logging.getLogger(__name__)
+
+LATE = timedelta(minutes=2)
+"""Above this a reply says that it is late."""
+
+
+def work_on(
+    application: AnyApplication,
+    now: Callable[[], datetime],
+    kinds: Sequence[str],
+    figures: Figures,
+    refused: Callable[[], None],
+) -> Work:
+    """Return what the desk has done with each update.
+
+    `kinds` are those that are worked on; `refused` is called when Telegram does not know the token any more.
+    """
+
+    async def work(one: Received) -> tuple[Ending, str]:
+        started, begun = time.perf_counter(), now()
+        raw = json.loads(one.body)
+        kind = next((name for name in kinds if name in raw), "other")
+        way = passage.begin(passage.Passage(last_try=one.attempts + 1 >= TRIES))
+        waited = begun - incoming.written(raw, one.received)
+        way.late = waited > LATE
+        ending, error = (Ending.LATE, "") if waited > TOO_LATE else await _ended(application, raw, way)
+        seconds, in_inbox = time.perf_counter() - started, max(0.0, (begun - one.received).total_seconds())
+        figures.updates.labels(kind, ending.value).inc()
+        figures.seconds.labels("waiting").observe(in_inbox)
+        figures.seconds.labels("working").observe(seconds)
+        if _revoked(way.error):
+            refused()
+        if isinstance(way.error, TelegramError):
+            figures.telegram_errors.labels(type(way.error).__name__).inc()
+        fields: dict[str, object] = {"update": one.update, "kind": kind, "ending": ending.value}
+        fields |= {"chat": _chat(raw), "waiting_ms": round(in_inbox * 1e3, 1), "working_ms": round(seconds * 1e3, 1)}
+        if way.status:
+            figures.outcomes.labels(way.status, way.where).inc()
+            figures.seconds.labels("answering").observe(way.answering / 1e3)
+            fields |= {"status": way.status, "where": way.where, "answering_ms": round(way.answering, 1)}
+        if error:
+            fields["error"] = error
+        logger.info("update", extra={"fields": fields})
+        return ending, error
+
+    return work
+
+
+async def _ended(application: AnyApplication, raw: dict[str, Any], way: passage.Passage) -> tuple[Ending, str]:
+    try:
+        update = Update.de_json(raw, application.bot)
+    except Exception as error:  # whatever the library makes of what it does not know
+        way.error = error
+    else:
+        if not _numbered(update):
+            way.error = TypeError("an id is no number")
+            return Ending.FAILED, "TypeError"
+        await application.process_update(update)
+    # Blocked, or removed from the group: there is nobody to answer.
+    if way.error is None or isinstance(way.error, Forbidden):
+        return Ending.DONE, ""
+    # BadRequest is a NetworkError to the library: it is an answer, and the same would come again.
+    away = isinstance(way.error, NetworkError | RetryAfter | StorageError) and not isinstance(way.error, BadRequest)
+    # A refused token is no fault of the update either: it waits for the next life, which may have a better one.
+    unreachable = away or _revoked(way.error)
+    return (Ending.UNREACHABLE if unreachable else Ending.FAILED), type(way.error).__name__
+
+
+def _revoked(error: Exception | None) -> bool:
+    """Return whether Telegram does not know the token any more; a 404, to the library the same, may be of a method."""
+    return isinstance(error, InvalidToken) and error.message.startswith("Unauthorized")
+
+
+def _numbered(update: Update) -> bool:
+    """Return whether chat and user have numbers: what else the library finds there it would quote in its records."""
+    found = [one.id for one in (update.effective_chat, update.effective_user) if one is not None]
+    return all(type(one) is int for one in found)
+
+
+def _chat(raw: dict[str, Any]) -> str:
+    """Return the kind of chat, or "" where there is none."""
+    for value in raw.values():
+        about = value.get("message", value) if isinstance(value, dict) else None
+        chat = about.get("chat") if isinstance(about, dict) else None
+        if isinstance(chat, dict):
+            return str(chat.get("type"))[:20]
+    return ""

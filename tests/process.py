@@ -8,9 +8,10 @@ import re
 import signal
 import subprocess
 import sys
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
+from types import MappingProxyType
 
 from bot import config
 from tests.botapi.backend import Call
@@ -48,17 +49,22 @@ class Bot:
         return self.process.wait(timeout=20)
 
 
+def running(server: BotApiServer, folder: Path, level: str = "DEBUG", **more: str) -> AbstractContextManager[Bot]:
+    """Run the bot with settings."""
+    return started(server, folder, level, more)
+
+
 @contextmanager
-def running(
+def started(
     server: BotApiServer,
     folder: Path,
     level: str = "DEBUG",
+    more: Mapping[str, str] = MappingProxyType({}),
     *,
     program: Sequence[str] = ("-m", "bot"),
     output: Path | None = None,
-    **more: str,
 ) -> Iterator[Bot]:
-    """Run the bot; `program` and `output` are for what is more or less than the bot and a file."""
+    """Run the bot; `program` is for one in odd circumstances, `output` for a log that is no file in the folder."""
     environ = {key: value for key, value in os.environ.items() if key not in setting_names()}
     environ |= {"TELEGRAM_BOT_TOKEN": server.token, "TELEGRAM_API_URL": server.url, "LOG_LEVEL": level}
     # Not the file in which a bot that runs here may keep its state.

@@ -144,7 +144,7 @@ def afternoon(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Bot]:
         assert records(bot)
 
 
-POLLED = {
+POLLED: dict[str, tuple[Callable[[BotApiServer], None], str]] = {
     "429": (lambda server: server.fault("getUpdates", 429, "Too Many Requests", {"retry_after": 1}), "429"),
     "500": (lambda server: server.fault("getUpdates", 500, "Internal Server Error"), "500"),
     "502 as a page": (lambda server: server.broken("getUpdates", page(502)), "502, no JSON"),

@@ -11,15 +11,15 @@ import pytest
 
 from tests.botapi.server import BotApiServer
 from tests.conftest import ROOT
-from tests.process import SECONDS_TO_START, Bot, running
+from tests.process import SECONDS_TO_START, Bot, running, started
 from tests.troubled import ANSWER, QUESTION, asks, messages, person, records, states, until
 
 
 @pytest.fixture
 def server() -> Iterator[BotApiServer]:
-    with BotApiServer() as started:
-        yield started
-    assert started.problems() == []
+    with BotApiServer() as telegram:
+        yield telegram
+    assert telegram.problems() == []
 
 
 @pytest.fixture(scope="module")
@@ -78,7 +78,7 @@ def test_without_any_version_everything_that_is_wrong_is_said(server: BotApiServ
 
 
 def test_a_log_that_cannot_be_written_stops_nobody(server: BotApiServer, tmp_path: Path) -> None:
-    with running(server, tmp_path, "DEBUG", output=Path("/dev/full")) as bot:
+    with started(server, tmp_path, output=Path("/dev/full")) as bot:
         server.wait_until_polling(SECONDS_TO_START)
         server.fault("sendMessage", 500, "Internal Server Error")
         update = asks(server, 1)
@@ -91,7 +91,7 @@ def test_a_clock_that_jumps(server: BotApiServer, tmp_path: Path) -> None:
     clock = tmp_path / "clock"
     clock.write_text("0")
     program = (str(ROOT / "tests" / "jumping.py"), str(clock))
-    with running(server, tmp_path, "INFO", program=program) as bot:
+    with started(server, tmp_path, "INFO", program=program) as bot:
         server.wait_until_polling(SECONDS_TO_START)
         for chat, (ahead, late) in enumerate([(0, False), (-86400, False), (0, False), (1800, True), (0, False)], 1):
             clock.write_text(str(ahead))

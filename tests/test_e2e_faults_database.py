@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from tests.botapi.server import BotApiServer
-from tests.process import SECONDS_TO_START, Bot, running
+from tests.process import SECONDS_TO_START, Bot, running, started
 from tests.storage import postgres
 from tests.troubled import asks, messages, records, states, until
 
@@ -24,9 +24,9 @@ BUSY = 5.0
 
 @pytest.fixture
 def server() -> Iterator[BotApiServer]:
-    with BotApiServer() as started:
-        yield started
-    assert started.problems() == []
+    with BotApiServer() as telegram:
+        yield telegram
+    assert telegram.problems() == []
 
 
 @pytest.fixture(scope="module")
@@ -36,16 +36,16 @@ def bot(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Bot]:
     # The log goes through a pipe, which has no size: a full disk would swallow what the bot says about it.
     reading = subprocess.Popen(["/usr/bin/env", "sh", "-c", f"mkfifo {folder}/pipe && cat {folder}/pipe > {output}"])
     until(lambda: (folder / "pipe").exists())
-    with BotApiServer() as server, running(server, folder, output=folder / "pipe") as started:
+    with BotApiServer() as server, started(server, folder, output=folder / "pipe") as troubled:
         until(output.exists)
-        started._output = output
+        troubled._output = output
         server.wait_until_polling(SECONDS_TO_START)
-        yield started
-        assert started.stop() == 0
+        yield troubled
+        assert troubled.stop() == 0
         assert server.problems() == []
     reading.wait(timeout=10)
-    assert "Traceback" not in started.said()
-    assert records(started)
+    assert "Traceback" not in troubled.said()
+    assert records(troubled)
     assert set(states(folder / "simpul.db").values()) == {"done"}
 
 

@@ -15,10 +15,11 @@ import httpx
 import pytest
 
 from tests.botapi.server import BotApiServer
+from tests.conftest import ROOT
 from tests.process import SECONDS_TO_START, Bot, running
 from tests.storage import postgres
 from tests.storage.conftest import made
-from tests.test_e2e_receiving import SECRET, asked, free_port
+from tests.test_e2e_receiving import SECRET, asked, free_port, post
 
 QUESTIONS = (
     "Kapan Palu berkunjung ke Balikpapan?",
@@ -67,8 +68,10 @@ def balanced(folder: Path, ports: list[int]) -> Iterator[int]:
         process.wait(10)
 
 
-def replicas(stack: ExitStack, server: BotApiServer, folder: Path, database: str, ports: list[int]) -> list[Bot]:
-    """Start a process for each port and wait until all are ready."""
+def replicas(
+    stack: ExitStack, server: BotApiServer, folder: Path, database: str, ports: list[int], **more: str
+) -> list[Bot]:
+    """Start a process for each port and wait until all are ready; each shows its figures one port above."""
     bots = []
     for number, port in enumerate(ports):
         own = folder / str(number)
@@ -78,6 +81,8 @@ def replicas(stack: ExitStack, server: BotApiServer, folder: Path, database: str
             "WEBHOOK_URL": "http://127.0.0.1:1",
             "WEBHOOK_SECRET": SECRET,
             "PORT": str(port),
+            "METRICS_PORT": str(port + 1),
+            **more,
         }
         bots.append(stack.enter_context(running(server, own, "INFO", **settings)))
     server.wait_for("setWebhook", count=len(ports), timeout=2 * SECONDS_TO_START)
@@ -132,3 +137,31 @@ def test_a_replica_dies_under_load(server: BotApiServer, database: str, tmp_path
     doubled = sum(max(0, counts[user] - 3) for user in people)
     # At most what was on its way at the instant of the kill: one request a chat that the process held.
     assert doubled <= 5, f"{doubled} doubled"
+
+
+def version(port: int) -> int:
+    """The number of the knowledge that a process answers from."""
+    told = httpx.get(f"http://127.0.0.1:{port + 1}/metrics", timeout=10).text
+    return int(float(told.partition("\nsimpul_knowledge_version ")[2].partition("\n")[0]))
+
+
+def test_a_reload_on_one_reaches_all(server: BotApiServer, database: str, tmp_path: Path) -> None:
+    ports = [free_port() for _ in range(3)]
+    folder = Path(shutil.copytree(ROOT / "knowledge", tmp_path / "knowledge"))
+    with ExitStack() as stack:
+        more = {"KNOWLEDGE_DIR": str(folder), "ADMIN_IDS": "900"}
+        bots = replicas(stack, server, tmp_path, database, ports, **more)
+        assert {version(port) for port in ports} == {1}
+        people = folder / "people.yaml"
+        people.write_text(people.read_text("utf-8") + "\n# one line more\n", encoding="utf-8")
+        for number, command, wanted in ((1, "/reload", 2), (2, "/kembali 1", 1)):
+            assert post(ports[0], asked(server, 900, number, command)) == 200
+            deadline = time.monotonic() + 60
+            while version(ports[0]) != wanted and time.monotonic() < deadline:
+                time.sleep(0.05)
+            changed = time.monotonic()
+            while {version(port) for port in ports} != {wanted} and time.monotonic() < deadline:
+                time.sleep(0.05)
+            print(f"{command}: {time.monotonic() - changed:.2f} s from the first process to the last")
+            assert {version(port) for port in ports} == {wanted}
+        assert [bot.stop() for bot in bots] == [0, 0, 0]

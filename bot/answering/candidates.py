@@ -68,6 +68,8 @@ DOUBT = frozenset(
 
 _OWNING = frozenset({"punya", "memiliki", "mempunyai", "has", "have", "own"})
 """Behind a name they ask what it has, not what another has."""
+_TO = frozenset({"ke", "to"})
+"""Before a name they ask when somebody went there, not elsewhere."""
 _WHERE = frozenset({"di", "ke", "dari"})
 """Before "mana" they ask for a place, and not which of two is right."""
 _WHICH_AFTER = frozenset({"mana"})
@@ -240,7 +242,10 @@ class Weigher:
             if not own.isdisjoint(mention.keys):
                 continue
             if any(self._profiles.mentions(entry.cooperation.id, k) for k in mention.keys):
-                owning = _OWNING & set(reading.words[mention.end : mention.end + 1])
+                owning = _OWNING & set(reading.words[mention.end : mention.end + 1]) or (
+                    QuestionKind.KAPAN in sought.asked
+                    and _TO & set(reading.words[max(0, mention.start - 1) : mention.start])
+                )
                 factors.append(("name elsewhere", t.OTHERS if owning else t.NAME_ELSEWHERE))
             elif any(k in self._profiles.wider(entry.cooperation.id) for k in mention.keys):
                 factors.append(("wider region", t.PARENT_NAME))
@@ -257,7 +262,12 @@ class Weigher:
             factors.append(("summary for a detail", t.WRONG_KIND))
         factors += [("lacks " + g.keys[0][0], factor) for g, factor in sought.lacking if not g.covered(bag)]
         met = [g for g in sought.matter if g.covered(bag)]
-        if sought.weighty and not met:
+        passing = (
+            not met
+            and sought.matter
+            and any(not self._profiles.party(entry.cooperation.id, m.keys) for m in sought.names)
+        )
+        if (sought.weighty and not met) or passing:
             factors.append(("nothing but names", t.NOTHING_BUT_NAMES))
         few = len(met) * 2 < len(sought.matter) + 1 - bool(reading.named)
         if few and not any(g.keys[0][0].startswith("c:") for g in met):

@@ -8,8 +8,9 @@ from bot.answering.candidates import Candidate
 from bot.answering.entries import EntryKind
 from bot.answering.names import OFFICE, PERSON, REGION, ref_of
 from bot.answering.outcomes import Outcome, Reason, Topic, Unknown
-from bot.answering.reading import Reading
+from bot.answering.reading import Mention, Reading
 from bot.answering.relations.filters import party_regions
+from bot.answering.relations.offices import nobody
 from bot.answering.relations.proposal import Records
 from bot.knowledge.model import Cooperation, Fact, QuestionKind
 
@@ -34,6 +35,7 @@ def premise(reading: Reading, records: Records, candidates: Sequence[Candidate])
         _unsigned(reading, records, best)
         or _other_way(reading, records, candidates)
         or _not_yet(reading, records, candidates)
+        or nobody(reading, records)
     )
 
 
@@ -49,7 +51,11 @@ def _not_yet(reading: Reading, records: Records, candidates: Sequence[Candidate]
     places = [m for m in reading.mentions if m.in_focus and m.kind == REGION and len(m.keys) == 1]
     people = reading.keys(PERSON) or _holders(reading, records)
     target = next((m for m in places if m.start and reading.words[m.start - 1] in _TOWARDS), None)
-    if len(people) != 1 or target is None or not _done(reading):
+    if target is None or not _done(reading):
+        return None
+    if not people:
+        return _never_came(reading, records, candidates, places, target)
+    if len(people) != 1:
         return None
     person, place = people[0].removeprefix(PERSON), target.keys[0].removeprefix(REGION)
     homes = {tenure.of for tenure in records.knowledge.people[person].tenures}
@@ -60,6 +66,21 @@ def _not_yet(reading: Reading, records: Records, candidates: Sequence[Candidate]
     if not taking_part or place in homes | there or not any(place in party_regions(c) for c in taking_part):
         return None
     return _nearest(reading, records, next(c for c in taking_part if place in party_regions(c)), candidates)
+
+
+def _never_came(
+    reading: Reading, records: Records, candidates: Sequence[Candidate], places: list[Mention], target: Mention
+) -> Outcome | None:
+    """Return that it is not known whether one party has been to another, where no event tells of either."""
+    origin = next((m for m in places if m.end <= target.start), None)
+    if origin is None:
+        return None
+    keys = origin.keys[0], target.keys[0]
+    both = {key.removeprefix(REGION) for key in keys}
+    found = [c for c in records.lookup.about(keys) if both <= set(party_regions(c))]
+    if not found or any(both & {e.visitor, e.host, e.region} for c in found for e in c.events if e.visitor or e.host):
+        return None
+    return _nearest(reading, records, found[0], candidates)
 
 
 def _holders(reading: Reading, records: Records) -> tuple[str, ...]:

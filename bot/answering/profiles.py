@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import cached_property, lru_cache
 
 from bot.answering.entries import Entry
@@ -73,6 +73,14 @@ class Profiles:
     def mentions(self, cooperation: str, key: str) -> bool:
         """Whether any entry of a cooperation has a key."""
         return self._index.any_has(self._of[cooperation], key)
+
+    def party(self, cooperation: str, keys: Iterable[str]) -> bool:
+        """Whether a name is that of somebody or some place that takes part in a cooperation, not one said in passing."""
+        c = self._knowledge.cooperations[cooperation]
+        taking = {p.ref for p in c.parties} | {r.person for r in c.people}
+        places = {r for e in c.events for r in (e.region, e.visitor, e.host)}
+        own = {key.partition(":")[2] for key in keys}
+        return bool(own & (taking | places)) or any(key in self.wider(cooperation) for key in keys)
 
     def _aliases(self, cooperation: str) -> tuple[frozenset[str], ...]:
         """Return the keys of each name under which a cooperation is asked for as a whole."""

@@ -13,7 +13,6 @@ from telegram import Message, Update
 from telegram.ext import CommandHandler, MessageHandler, filters
 
 from bot.drafting.article import MAX_BYTES, decoded
-from bot.drafting.drafting import draft
 from bot.drafting.notes import Note, RefusedError, said
 from bot.handlers import admins, proposing
 from bot.handlers.services import PRIVATE, Context, Handler, Services
@@ -101,6 +100,9 @@ def handlers(services: Services) -> list[Handler]:
         assert message
         assert message.from_user
         language, who = await services.language(update), message.from_user.id
+        # Here, and not with the others: most starts are never asked for a draft, and it takes a while to import.
+        from bot.drafting.drafting import draft
+
         knowledge = services.state.knowledge
         work = partial(draft, pasted.text, url=pasted.url, published=pasted.published, knowledge=knowledge)
         try:

@@ -35,7 +35,6 @@ from bot.handlers.services import Services, State
 from bot.knowledge import rules
 from bot.knowledge.files import read as read_folder
 from bot.knowledge.loading import load, read_files
-from bot.knowledge.problems import KnowledgeError
 from bot.receiving.desk import Desk, Ending
 from bot.receiving.figures import Figures
 from bot.receiving.incoming import NoUpdateError, received
@@ -252,19 +251,18 @@ def files(contents: Mapping[str, bytes], number: int, seed: int) -> Found:
     for at in range(number):
         name = chance.choice(names)
         changed = {**contents, name: mutant(contents[name], chance)}
-        start = time.perf_counter()
-        try:
-            loaded, problems = read_files(changed, before=before)
-            problems += rules.check(loaded)
-            bad = any(problem.severity == "error" for problem in problems)
-            found.endings["refused" if bad else "loaded"] += 1
-            if not bad:
-                loaded.knowledge()
-        except KnowledgeError:
-            found.endings["refused"] += 1
-        except Exception as error:
-            found.crashes.append(f"{name}: {type(error).__name__} {error!s:.100}")
-        seconds = time.perf_counter() - start
+        seconds, ending = HANG, "crashed"
+        for _ in range(3):
+            # What takes long because the machine is busy does so only once.
+            start = time.perf_counter()
+            try:
+                ending = _loaded(changed, before)
+            except Exception as error:
+                found.crashes.append(f"{name}: {type(error).__name__} {error!s:.100}")
+            seconds = time.perf_counter() - start
+            if seconds <= HANG:
+                break
+        found.endings[ending] += 1
         found.slowest = max(found.slowest, seconds)
         if seconds > HANG:
             found.hangs += 1
@@ -273,6 +271,15 @@ def files(contents: Mapping[str, bytes], number: int, seed: int) -> Found:
             found.before = _settled()
     found.after, found.seconds = _settled(), time.perf_counter() - began
     return found
+
+
+def _loaded(changed: Mapping[str, bytes], before: dict[str, tuple[bytes, Any]]) -> str:
+    loaded, problems = read_files(changed, before=before)
+    problems += rules.check(loaded)
+    if any(problem.severity == "error" for problem in problems):
+        return "refused"
+    loaded.knowledge()
+    return "loaded"
 
 
 def told(title: str, number: int, found: Found) -> None:

@@ -12,6 +12,7 @@ from typing import Any
 
 from tests.botapi import spec
 from tests.botapi.content import Json
+from tests.botapi.spec import ARRAY, Field
 
 PEOPLE, GROUPS = 400, 30_000
 _DEEPEST = 4
@@ -170,12 +171,12 @@ class Hostile:
             found.append({"type": kind, "offset": start, "length": self._random.randint(1, units - start)})
         return found
 
-    def _value(self, name: str, field: spec.Field, depth: int) -> Any:
+    def _value(self, name: str, field: Field, depth: int) -> Any:
         if field.choices:
             return self._random.choice(field.choices)
         kind = self._random.choice(field.types)
-        if kind.startswith(spec.ARRAY):
-            inner = spec.Field(tuple(kind.removeprefix(spec.ARRAY).split(" or ")))
+        if kind.startswith(ARRAY):
+            inner = Field(tuple(kind.removeprefix(ARRAY).split(" or ")))
             many = self._random.choice((0, 1, 1, 2)) if depth < _DEEPEST else 0
             return [self._value(name, inner, depth + 1) for _ in range(many)]
         if kind in self._spec.types:

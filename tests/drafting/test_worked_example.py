@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import re
+import shlex
 from datetime import date
 from pathlib import Path
+from textwrap import dedent
 from typing import Any
 
 import pytest
 import yaml
 
+from bot.__main__ import main
 from bot.answering.engine import Engine
 from bot.answering.outcomes import Answer
 from bot.conversation import Conversation
@@ -92,3 +96,57 @@ def test_before_it_is_filled_in_nobody_can_use_it(folder: Path) -> None:
     curator.put_in(drafted(folder), folder)
     with pytest.raises(Exception, match="is still `TODO`"):
         load(folder)
+
+
+# What README.md shows is what was done above
+
+
+def shown() -> list[str]:
+    """The blocks of README's worked example, in their order."""
+    readme = (curator.ROOT / "README.md").read_text(encoding="utf-8")
+    part = readme.partition("\n## Add an article\n")[2].partition("\n## ")[0]
+    return [dedent(block) for block in re.findall(r"^ *```\w*\n(.*?)^ *```$", part, re.MULTILINE | re.DOTALL)]
+
+
+def test_readme_shows_this_article() -> None:
+    assert shown()[0] == TEXT
+
+
+def test_readme_shows_what_the_draft_says(
+    folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    command, _, told = shown()[1].partition("\n")
+    (tmp_path / "articles").mkdir()
+    (tmp_path / "articles" / "article.txt").write_text(TEXT, encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("KNOWLEDGE_DIR", str(folder))
+    monkeypatch.setenv("LANG", "en_US.UTF-8")
+    monkeypatch.delenv("LC_ALL", raising=False)
+    assert main(shlex.split(command.removeprefix("$ simpul"))) == 0
+    said = capsys.readouterr()
+    assert said.out + said.err == told
+
+
+def test_readme_shows_what_check_says_then(folder: Path) -> None:
+    made = drafted(folder)
+    # The records at its head have been moved by then.
+    curator.put_in(made, folder).write_text(made.cooperation, encoding="utf-8")
+    problems, _ = run(folder)
+    assert shown()[2].strip() in map(str, problems)
+
+
+def test_readme_shows_texts_of_the_example() -> None:
+    filled = yaml.safe_load((EXAMPLE / "filled.yaml").read_text(encoding="utf-8"))
+    assert yaml.safe_load(shown()[3])["summary"] == filled["summary"]
+    assert yaml.safe_load(shown()[4])["text"] == filled["facts.angka-40-ton.text"]
+
+
+def test_readme_shows_an_answer_of_the_example(folder: Path) -> None:
+    fill_in(curator.put_in(drafted(folder), folder))
+    command, _, told = shown()[5].partition("\n")
+    (question,) = shlex.split(command)[3:]
+    assert question in ASKED
+    knowledge = load(folder)
+    reply = plain.reply(Conversation(Engine(knowledge)).ask(question)[1], knowledge, str)
+    for line in told.splitlines():
+        assert line in reply

@@ -168,7 +168,8 @@ def test_a_slow_answer_shows_typing(stage: Stage, monkeypatch: pytest.MonkeyPatc
     slow(monkeypatch, 0.3)
 
     async def story(stage: Stage) -> None:
-        typing, reply = await stage.say(QUESTION)
+        # Short questions are answered on the spot; only a long one can keep anybody waiting.
+        typing, reply = await stage.say(f"{'tolong dijawab ya ' * 12}{QUESTION}")
         assert (typing.method, typing.params["action"], reply.method) == ("sendChatAction", "typing", "sendMessage")
 
     play(stage, story)

@@ -214,7 +214,8 @@ def test_the_message_of_the_week(stage: Stage) -> None:
     async def story(stage: Stage) -> None:
         services = stage.services
         empty = await usage.weekly(services, "id")
-        assert empty.html == "<b>Tujuh hari terakhir: 0 pertanyaan, 0% terjawab.</b>\n\n" + phrase("id", "fig.weekly.none")
+        head = "<b>Tujuh hari terakhir: 0 pertanyaan, 0% terjawab.</b>\n\n"
+        assert empty.html == head + phrase("id", "fig.weekly.none")
         await in_vain(stage, "siapa presiden Tajikistan?")
         stage.clock.now += 8 * 86400
         await in_vain(stage, PRESIDENT, "Kapan Palu berkunjung ke Balikpapan?")

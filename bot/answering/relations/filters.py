@@ -15,9 +15,10 @@ from bot.knowledge.model import Category, Cooperation, Event, EventKind, Knowled
 if TYPE_CHECKING:
     from bot.answering.relations.proposal import Records
 
+VISITS = frozenset({EventKind.KUNJUNGAN_KERJA, EventKind.PERTEMUAN, EventKind.MISI_DAGANG})
 _EVENTS: dict[str, frozenset[EventKind]] = {
     "c:terjadi": frozenset(EventKind),
-    "c:kunjungan": frozenset({EventKind.KUNJUNGAN_KERJA, EventKind.PERTEMUAN, EventKind.MISI_DAGANG}),
+    "c:kunjungan": VISITS,
     "c:pertemuan": frozenset({EventKind.PERTEMUAN, EventKind.KUNJUNGAN_KERJA, EventKind.FORUM}),
     "c:tanda-tangan": frozenset({EventKind.PENANDATANGANAN}),
     "c:resmi": frozenset({EventKind.PERESMIAN}),

@@ -8,7 +8,7 @@ from bot.answering.compose import ids
 from bot.answering.names import OFFICE, PERSON, PLACE, REGION, display
 from bot.answering.outcomes import Answer, Choice, Statement, Topic
 from bot.answering.reading import Mention, Reading
-from bot.answering.relations.filters import Filters, filters, party_regions, within
+from bot.answering.relations.filters import VISITS, Filters, filters, party_regions, within
 from bot.answering.relations.proposal import Proposal, Records
 from bot.knowledge.model import Cooperation, Event, EventKind, QuestionKind
 from bot.phrases.dates import long_date
@@ -53,6 +53,8 @@ def listing(reading: Reading, records: Records) -> Proposal | None:
     if QuestionKind.BERAPA in reading.kinds and not _counts(reading):
         return None
     f = filters(reading, records)
+    if "kali" in reading.words and _went(reading) and not f.events:
+        f = replace(f, events=VISITS)  # "berapa kali Palu ke Balikpapan"
     f = replace(f, explained=f.explained | {m.keys[0] for m in reading.mentions if m.kind == OFFICE})
     if f.period and not f.events and reading.kinds <= _OPEN and not set(reading.content) - f.explained:
         # "Ada apa di tahun 2026?": whatever happened then.
@@ -105,6 +107,12 @@ def listing(reading: Reading, records: Records) -> Proposal | None:
         entry=found[0].id if len(found) == 1 else None,
     )
     return Proposal("list", answer, f.explained, certain=_bounded(f, reading))
+
+
+def _went(reading: Reading) -> bool:
+    """Whether somebody's way to a place is named without a word for it."""
+    places = [m for m in reading.mentions if m.kind == REGION and m.start]
+    return any(reading.words[m.start - 1] in ("ke", "to") for m in places)
 
 
 def _named(reading: Reading, office: Mention) -> bool:

@@ -85,6 +85,20 @@ def holder(reading: Reading, records: Records, context: tuple[str, ...] = ()) ->
     return holders(reading, records, office, held, frozenset(explained)) if held else None
 
 
+def nobody(reading: Reading, records: Records) -> Unknown | None:
+    """Return that no holder is known where the question takes for granted one of an office and place without any."""
+    for m in reading.mentions:
+        if m.kind != OFFICE or not m.in_focus:
+            continue
+        of, to, _ = _accredited(reading, records, m)
+        held = records.lookup.tenures(ref_of(m.keys[0]))
+        if (of or to) and not any(_fits(t, of, to) for _, t in held):
+            office = records.knowledge.offices[ref_of(m.keys[0])]
+            outcome = _nobody(reading, records, office, (of or to)[0], frozenset()).outcome
+            return outcome if isinstance(outcome, Unknown) else None
+    return None
+
+
 def _another(reading: Reading) -> bool:
     """Whether somebody is asked for who held the office before or after the one on record."""
     people = [m for m in reading.mentions if m.kind == PERSON and m.in_focus]
@@ -260,6 +274,8 @@ def person(reading: Reading, records: Records) -> Proposal | None:
     same = len(mentions) == 2 and reading.has("beda", "sama-orang")
     if not same and (len(mentions) != 1 or not asks):
         return None
+    if reading.has("kutip") and reading.regions:
+        return None  # what somebody said about a place is not who they are
     keys = tuple(dict.fromkeys(k for m in mentions for k in m.keys))
     people = [records.knowledge.people[ref_of(k)] for k in keys]
     language = reading.language

@@ -112,6 +112,8 @@ def overview(reading: Reading, records: Records) -> Proposal | None:
     alone: bool | None = None  # whether only one cooperation is between those named; the same for all, and costly
     # Of several cities abroad the region around them is named, of which no record need speak.
     for c in records.lookup.about(whole - _WHOLE - {REGION + "asean"}):
+        if reading.has("mou") and not c.instruments and not told_of:
+            continue  # nothing of the kind is on record
         aliases = records.weigher.alias_keys(c.id)
         # Named as a whole by one of its aliases, or by its parties and nothing but general words.
         alias = not content & _DETAIL and any(

@@ -112,7 +112,10 @@ def _linked(
             reason = Reason.NO_COOPERATION
             told = Unknown(language, reason, subject=subject, nearest=near, entry=c.id, topic=topic)
             return Proposal("linked", told, explained, certain=True)
-    return None
+    if linked:
+        return None
+    subject, topic = _subject(reading, records, named), Topic(question=reading.text)
+    return Proposal("linked", Unknown(language, Reason.NO_COOPERATION, subject=subject, topic=topic), explained)
 
 
 def _joins(records: Records, c: Cooperation, named: tuple[str, ...]) -> bool:

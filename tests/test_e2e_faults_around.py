@@ -49,12 +49,7 @@ def unreadable(folder: Path) -> None:
     file.symlink_to(folder / "nowhere")
 
 
-def emptied(folder: Path) -> None:
-    shutil.rmtree(folder)
-    folder.mkdir()
-
-
-@pytest.mark.parametrize("trouble", [half_written, unreadable, emptied, shutil.rmtree])
+@pytest.mark.parametrize("trouble", [half_written, unreadable, shutil.rmtree])
 def test_knowledge_that_cannot_be_used_any_more(
     server: BotApiServer, tmp_path: Path, place: Path, trouble: Callable[[Path], None]
 ) -> None:

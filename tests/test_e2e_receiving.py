@@ -54,7 +54,9 @@ def post(port: int, update: Json) -> int:
 
 def answered(server: BotApiServer) -> Counter[int]:
     """How many replies each chat has got."""
-    return Counter(call.params["chat_id"] for call in server.calls if call.method == "sendMessage" and call.status == 200)
+    return Counter(
+        call.params["chat_id"] for call in server.calls if call.method == "sendMessage" and call.status == 200
+    )
 
 
 def until_ready(bot: Bot, port: int, since: int = 0) -> None:
@@ -127,7 +129,8 @@ def test_late_and_too_late(server: BotApiServer, tmp_path: Path) -> None:
         assert post(port, asked(server, 3, 70_003)) == 200
         server.wait_for("sendMessage", count=2)
         assert bot.stop() == 0
-    first = {call.params["chat_id"]: text(call).splitlines()[0] for call in server.calls if call.method == "sendMessage"}
+    sent = [call for call in server.calls if call.method == "sendMessage"]
+    first = {call.params["chat_id"]: text(call).splitlines()[0] for call in sent}
     assert set(first) == {2, 3}
     assert "terlambat" in first[2]
     assert "terlambat" not in first[3]

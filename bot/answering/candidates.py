@@ -7,10 +7,11 @@ lacks.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from bot.answering import thresholds as t
+from bot.answering.cues import doubts, its_own, which
 from bot.answering.entries import Entry, EntryKind
 from bot.answering.names import OFFICE, PERSON
 from bot.answering.profiles import Profile, Profiles
@@ -27,54 +28,6 @@ STRICT = frozenset(
 
 FIGURES = frozenset({QuestionKind.KAPAN, QuestionKind.BERAPA})
 """Kinds that ask for a date or a number: without one there is no answer."""
-DOUBT = frozenset(
-    [
-        "benar",
-        "or",
-        "atau",
-        "bener",
-        "betul",
-        "beda",
-        "bedanya",
-        "berbeda",
-        "salah",
-        "keliru",
-        "kok",
-        "correct",
-        "right",
-        "wrong",
-        "differ",
-        "different",
-        "difference",
-        "another",
-        "lain",
-        "versi",
-        "version",
-        "kesalahan",
-        "typo",
-        "mistake",
-        "error",
-        "sebenarnya",
-        "sebenernya",
-        "actually",
-        "doubt",
-        "ragu",
-        "yakin",
-        "sure",
-    ]
-)
-"""Words that ask about a disagreement of sources."""
-
-
-_OWNING = frozenset({"punya", "memiliki", "mempunyai", "has", "have", "own"})
-"""Behind a name they ask what it has, not what another has."""
-_TO = frozenset({"ke", "to"})
-"""Before a name they ask when somebody went there, not elsewhere."""
-_WHERE = frozenset({"di", "ke", "dari"})
-"""Before "mana" they ask for a place, and not which of two is right."""
-_WHICH_AFTER = frozenset({"mana"})
-_WHICH_BEFORE = frozenset({"which", "what", "bidang", "sektor", "sector", "field", "soal", "tentang", "about"})
-"""Words before or behind what is asked for itself."""
 LONG = 6
 """Letters from which a real word is taken as it stands, whatever it is near."""
 WEIGHED = 60
@@ -83,18 +36,6 @@ SURELY = 10
 """How many of them are weighed, however far off they are."""
 LIKELIER = 2.0
 """How many times liker a way to ask may turn out than the search found it, for words beside the question proper."""
-
-
-def _doubts(words: Sequence[str]) -> bool:
-    return any(
-        word in DOUBT and not (word == "mana" and at and words[at - 1] in _WHERE) for at, word in enumerate(words)
-    )
-
-
-def _which(words: Sequence[str], group: Group) -> bool:
-    """Whether a stretch is the very thing asked for: "stadion mana", "which airline"."""
-    before, after = words[group.start - 1 : group.start], words[group.end : group.end + 1]
-    return bool((_WHICH_AFTER & set(after)) | (_WHICH_BEFORE & set(before)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,7 +136,8 @@ class Weigher:
                     continue
             found.append(self._weigh(sought, entry, hit, inside))
             least = max(least, found[-1].rank * (t.CONTEXT if reading.mentions else t.OPEN))
-        found.sort(key=lambda c: (-c.rank, c.entry.id))
+        # Where a gap is asked for as closely as a fact, it says what the fact leaves open.
+        found.sort(key=lambda c: (-round(c.rank, 3), c.entry.kind is not EntryKind.GAP, c.entry.id))
         return found
 
     def _concerns(self, cooperation: str, mention: Mention) -> bool:
@@ -225,8 +167,8 @@ class Weigher:
             matter,
             sum(g.weight for g in matter) >= t.MATTER,
             self._strangeness(reading, len(strange), len(matter)),
-            len(reading.groups) <= WORDY and any(_which(reading.words, g) for g in strange),
-            _doubts(reading.words),
+            len(reading.groups) <= WORDY and any(which(reading.words, g) for g in strange),
+            doubts(reading.words),
         )
 
     def _strangeness(self, reading: Reading, strange: int, matter: int) -> float:
@@ -242,11 +184,7 @@ class Weigher:
             if not own.isdisjoint(mention.keys):
                 continue
             if any(self._profiles.mentions(entry.cooperation.id, k) for k in mention.keys):
-                owning = _OWNING & set(reading.words[mention.end : mention.end + 1]) or (
-                    QuestionKind.KAPAN in sought.asked
-                    and _TO & set(reading.words[max(0, mention.start - 1) : mention.start])
-                )
-                factors.append(("name elsewhere", t.OTHERS if owning else t.NAME_ELSEWHERE))
+                factors.append(("name elsewhere", t.OTHERS if its_own(reading, mention) else t.NAME_ELSEWHERE))
             elif any(k in self._profiles.wider(entry.cooperation.id) for k in mention.keys):
                 factors.append(("wider region", t.PARENT_NAME))
             elif mention.keys[0] in reading.doubted:
@@ -260,14 +198,14 @@ class Weigher:
             factors.append(("kind", t.WRONG_FIGURE if asked <= FIGURES else t.WRONG_KIND))
         if asked and entry.kind is EntryKind.SUMMARY:
             factors.append(("summary for a detail", t.WRONG_KIND))
+        if entry.kind is EntryKind.SUMMARY and reading.has("mou") and not entry.cooperation.instruments:
+            factors.append(("no instrument", t.MISSING_PROPERTY))
         factors += [("lacks " + g.keys[0][0], factor) for g, factor in sought.lacking if not g.covered(bag)]
         met = [g for g in sought.matter if g.covered(bag)]
-        passing = (
-            not met
-            and sought.matter
-            and any(not self._profiles.party(entry.cooperation.id, m.keys) for m in sought.names)
-        )
-        if (sought.weighty and not met) or passing:
+        passing = sought.matter and self._passing(sought, entry)
+        if passing and (entry.kind is EntryKind.SUMMARY or not any(g.covered(own) for g in sought.matter)):
+            factors.append(("a name said in passing", t.PASSING))
+        if sought.weighty and not met:
             factors.append(("nothing but names", t.NOTHING_BUT_NAMES))
         few = len(met) * 2 < len(sought.matter) + 1 - bool(reading.named)
         if few and not any(g.keys[0][0].startswith("c:") for g in met):
@@ -295,6 +233,10 @@ class Weigher:
             if name != "context":
                 confidence *= factor
         return Candidate(entry, hit, rank, confidence, coverage, likeness, tuple(factors))
+
+    def _passing(self, sought: _Sought, entry: Entry) -> bool:
+        """Whether the question names somebody or some place that takes no part in an entry's cooperation."""
+        return any(not self._profiles.party(entry.cooperation.id, m.keys) for m in sought.names)
 
     def _strange(self, reading: Reading, group: Group) -> bool:
         """Whether a stretch of the question is a real word, typed as such, that no record uses: "bioskop"."""

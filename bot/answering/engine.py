@@ -197,7 +197,7 @@ class Engine:
             if proposal.several and reading.asked_for(proposal.explained):
                 coverage = 1.0  # what was told before the question need not be answered
             verbatim = best is not None and min(best.likeness, best.coverage) >= t.VERBATIM
-            whole = proposal.several and coverage >= t.WHOLE and not verbatim
+            whole = proposal.several and coverage >= t.WHOLE and not (verbatim and reading.named)
             beaten = (
                 best is not None
                 and best.entry.kind in (EntryKind.FACT, EntryKind.GAP, EntryKind.DISCREPANCY)

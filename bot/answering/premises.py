@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from bot.answering import thresholds as t
 from bot.answering.candidates import Candidate
 from bot.answering.entries import EntryKind
 from bot.answering.names import OFFICE, PERSON, REGION, ref_of
@@ -35,7 +36,7 @@ def premise(reading: Reading, records: Records, candidates: Sequence[Candidate])
         _unsigned(reading, records, best)
         or _other_way(reading, records, candidates)
         or _not_yet(reading, records, candidates)
-        or nobody(reading, records)
+        or (None if best is not None and min(best.likeness, best.coverage) >= t.VERBATIM else nobody(reading, records))
     )
 
 

@@ -75,7 +75,7 @@ class Profiles:
         return self._index.any_has(self._of[cooperation], key)
 
     def party(self, cooperation: str, keys: Iterable[str]) -> bool:
-        """Whether a name is that of somebody or some place that takes part in a cooperation, not one said in passing."""
+        """Whether a name is of somebody or some place that takes part in a cooperation, not one said in passing."""
         c = self._knowledge.cooperations[cooperation]
         taking = {p.ref for p in c.parties} | {r.person for r in c.people}
         places = {r for e in c.events for r in (e.region, e.visitor, e.host)}

@@ -93,6 +93,8 @@ FEW_WORDS = 0.8
 """Factor for a candidate that has under half of the words asked, and none that the vocabulary knows as a concept."""
 STRANGE, STRANGE_SHARE = 0.75, 2
 """Factor where real words that no record uses make up this part (one of so many) of what is asked, or more."""
+PASSING = 0.5
+"""Factor where a name that takes no part in a cooperation is asked about and what is asked is not met."""
 OTHERS = 0.55
 """Factor for a candidate without the name whose having something is asked ("punya"), while its cooperation has it."""
 OTHER_THING = 0.7

@@ -73,7 +73,7 @@ HOUR = 3600.0
 MOST_ANSWERED = 2000
 """Outcomes that are remembered with their questions; each takes a few kilobytes."""
 LONGEST_KEPT = 1000
-"""Characters of a question that are kept."""
+"""Characters of a question that are read and kept; more than the engine looks at."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,14 +152,15 @@ class Services:
         `language` is that of the chat's settings, which goes before that of the question; `thread` is a forum's topic.
         """
         state, started = self.state, time.perf_counter()
+        # People put the question at the end of a long story; and what is remembered of a hostile one stays small.
+        question = question[-LONGEST_KEPT:]
         key = (question, dialogue, language, self.now().date())
         outcome = state.answered.get(key)
         if outcome is None:
             find = partial(state.engine.answer, question, dialogue, language)
             # A thread costs more than the usual question, and keeps the loop waiting all the same.
             outcome = find() if len(question) <= SHORT else await _aside(find, bot, person.chat, thread)
-            if len(question) <= LONGEST_KEPT:
-                state.answered.set(key, outcome)
+            state.answered.set(key, outcome)
         reply = Reply(outcome, state, new_id())
         milliseconds = (time.perf_counter() - started) * 1e3
         way = passage.current()
@@ -218,7 +219,7 @@ class Services:
         question = Question(
             id=reply.number,
             asked=self.now(),
-            text=html.sound(text)[:LONGEST_KEPT],
+            text=html.sound(text),
             language=outcome.language,
             status=status(outcome),
             entry=outcome.entry if isinstance(outcome, Answer | Unknown) else None,

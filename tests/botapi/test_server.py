@@ -184,6 +184,8 @@ def test_commands_and_profile(server: BotApiServer) -> None:
     commands = [{"command": "start", "description": "Mulai"}]
     assert result(server, "setMyCommands", commands=commands) is True
     scope = {"type": "chat", "chat_id": 1}
+    assert "chat not found" in refusal(server, "setMyCommands", commands=commands, scope=scope)[1]
+    server.message("x", user=content.user(1))
     assert result(server, "setMyCommands", commands=commands, scope=scope, language_code="en") is True
     assert server.commands == {("default", ""): commands, ("chat:1", "en"): commands}
     assert result(server, "getMyCommands", scope=scope, language_code="en") == commands

@@ -9,8 +9,8 @@ from typing import Any
 import pytest
 
 from bot.handlers import jobs
-from bot.handlers.jobs import KEPT
 from bot.handlers.memory import Person
+from bot.handlers.usage import KEPT
 from bot.phrases.table import phrase
 from bot.storage.opening import Storage
 from bot.storage.records import ChatSettings, Received

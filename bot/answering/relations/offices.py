@@ -75,7 +75,9 @@ def holder(reading: Reading, records: Records, context: tuple[str, ...] = ()) ->
     held = records.lookup.tenures(office.id)
     if of or to:
         found = [(p, t) for p, t in held if _fits(t, of, to)]
-        missing = [ref for ref in of if not to and not any(_fits(t, [ref], to) for _, t in found)]
+        several, known = bool(_ALSO & set(reading.words[offices[0].end :])), records.knowledge.regions
+        asked = [ref for ref in of if (several or ref not in known) and not to]
+        missing = [ref for ref in asked if not any(_fits(t, [ref], to) for _, t in found)]
         if not found or missing:
             return _nobody(reading, records, office, (missing or of or to)[0], frozenset(explained))
         return holders(reading, records, office, found, frozenset(explained))
@@ -92,7 +94,11 @@ def nobody(reading: Reading, records: Records) -> Unknown | None:
             continue
         of, to, _ = _accredited(reading, records, m)
         held = records.lookup.tenures(ref_of(m.keys[0]))
-        if (of or to) and not any(_fits(t, of, to) for _, t in held):
+        where, regions = (of or to)[:1], records.knowledge.regions
+        # "Project yang diresmikan presiden di Balikpapan": a city has no president who could be meant.
+        kinds = {regions[t.of].kind for _, t in held if t.of and t.of in regions}
+        fitting = any(ref not in regions or regions[ref].kind in kinds for ref in where)
+        if fitting and not any(_fits(t, of, to) for _, t in held):
             office = records.knowledge.offices[ref_of(m.keys[0])]
             outcome = _nobody(reading, records, office, (of or to)[0], frozenset()).outcome
             return outcome if isinstance(outcome, Unknown) else None
@@ -144,11 +150,13 @@ def _accredited(reading: Reading, records: Records, office: Mention) -> tuple[li
     to: list[str] = []
     explained: set[str] = set()
     at = office.end
+    held = records.lookup.tenures(ref_of(office.keys[0]))
+    joining = _TO | _OF if any(t.to for _, t in held) else _OF  # only an ambassador is one to somewhere
     for m in reading.mentions:
         if m.kind not in (REGION, ORGANISATION, PLACE) or not m.in_focus:
             continue
         between = reading.words[at : m.start] if m.start >= at else None
-        if between is not None and set(between) <= (_TO | _OF | _ALSO if of else _TO | _OF):
+        if between is not None and set(between) <= (joining | _ALSO if of else joining):
             (to if set(between) & _TO else of).append(ref_of(m.keys[0]))
             at = m.end
             explained.add(m.keys[0])

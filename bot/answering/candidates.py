@@ -174,7 +174,8 @@ class Weigher:
     def _strangeness(self, reading: Reading, strange: int, matter: int) -> float:
         if not strange * t.STRANGE_SHARE >= matter > 0:
             return 1.0
-        return t.NOTHING_BUT_NAMES if strange == matter and reading.named else t.STRANGE
+        bare = not reading.mentions and len(reading.groups) <= WORDY
+        return t.NOTHING_BUT_NAMES if bare or (strange == matter and reading.named) else t.STRANGE
 
     def _weigh(self, sought: _Sought, entry: Entry, hit: Hit, in_context: bool) -> Candidate:
         reading, profile = sought.reading, self._profiles.of(entry.id)

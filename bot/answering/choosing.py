@@ -69,7 +69,7 @@ class Chooser:
         if best.coverage < t.COVERED:
             return self._unknown(reading, best), f"coverage {best.coverage:.2f} < {t.COVERED}"
         rivals = self._rivals(reading, candidates) if not _bare(reading, best) else self._matters(reading, candidates)
-        if len(rivals) > 1:
+        if len(rivals) > 1 and (nth is None or best is candidates[0]):  # what is counted out is a list's, not another's
             return self._clarify(reading, rivals), f"{len(rivals)} cooperations answer as well (rank within {t.CLOSE})"
         if best.confidence < t.ANSWER:
             return self._unknown(reading, best), f"confidence {best.confidence:.2f} < {t.ANSWER}"

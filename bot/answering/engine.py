@@ -27,7 +27,7 @@ from bot.answering.relations.pairs import between, compare, press
 from bot.answering.relations.proposal import Proposal, Records
 from bot.answering.relations.reach import reach
 from bot.answering.relations.sectors import Sectors
-from bot.answering.relations.statements import statements
+from bot.answering.relations.statements import attributed, statements
 from bot.answering.relations.visitors import ruler, visitors
 from bot.answering.several import joined, split
 from bot.answering.smalltalk import SmallTalker
@@ -174,7 +174,7 @@ class Engine:
             self._narrowing,
             self._today(),
         )
-        candidates = self._weigher.candidates(reading, context=context)
+        candidates = attributed(reading, records, self._weigher.candidates(reading, context=context))
         within = [c for c in candidates if c.cooperation in context]
         if within and (within[0].confidence >= t.FOLLOWING or candidates[0].confidence < t.SURE):
             candidates = within

@@ -13,6 +13,7 @@ from bot.answering.reading import Mention, Reading
 from bot.answering.relations.filters import party_regions
 from bot.answering.relations.offices import nobody
 from bot.answering.relations.proposal import Records
+from bot.answering.relations.statements import silent
 from bot.knowledge.model import Cooperation, Fact, QuestionKind
 
 _DETAILS = frozenset({QuestionKind.KAPAN, QuestionKind.DI_MANA, QuestionKind.SIAPA})
@@ -36,6 +37,7 @@ def premise(reading: Reading, records: Records, candidates: Sequence[Candidate])
         _unsigned(reading, records, best)
         or _other_way(reading, records, candidates)
         or _not_yet(reading, records, candidates)
+        or silent(reading, records, candidates)
         or (None if best is not None and min(best.likeness, best.coverage) >= t.VERBATIM else nobody(reading, records))
     )
 

@@ -286,6 +286,12 @@ def person(reading: Reading, records: Records) -> Proposal | None:
         return None  # what somebody said about a place is not who they are
     keys = tuple(dict.fromkeys(k for m in mentions for k in m.keys))
     people = [records.knowledge.people[ref_of(k)] for k in keys]
+    # "Governor Harum": of those who bear the name, the one who holds the office.
+    titled = [p for p in people if any(OFFICE + held.office in reading.keys(OFFICE) for held in p.tenures)]
+    people = titled if len(people) > 1 and titled and not same else people
+    told = set(reading.content) - PLAIN - {"c:beda", "c:sama-orang", "orang"}
+    if len(people) > 1 and QuestionKind.SIAPA not in reading.kinds and told:
+        return None  # what one of them wants or does is not who they are
     language = reading.language
     explained = frozenset(
         {*keys, *PLAIN, "c:beda", "c:sama-orang", "orang", *(m.keys[0] for m in reading.mentions if m.kind == OFFICE)}

@@ -34,6 +34,8 @@ _TELL = frozenset(
         "summarize",
         "summary",
         "overview",
+        "account",
+        "rundown",
         "explain",
         "tell",
         "describe",

@@ -2,18 +2,30 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
+from bot.answering import thresholds as t
+from bot.answering.candidates import Candidate
 from bot.answering.compose import ids
+from bot.answering.entries import EntryKind
 from bot.answering.names import OFFICE, PERSON, ref_of
-from bot.answering.outcomes import Answer, Choice, Statement, Topic
+from bot.answering.outcomes import Answer, Choice, Reason, Statement, Topic, Unknown
 from bot.answering.reading import Reading
 from bot.answering.relations.filters import party_regions
 from bot.answering.relations.proposal import Proposal, Records
-from bot.knowledge.model import QuestionKind
+from bot.knowledge.model import Fact, QuestionKind
 from bot.phrases.table import phrase
 
 MOST = 6
 _OCCASION = frozenset({"c:tanda-tangan", "c:kunjungan", "c:pertemuan"})
 """When something was said, and nothing that was said."""
+_SAYING = frozenset(
+    {
+        *("kata", "katanya", "bilang", "bicara", "mengatakan", "berkata", "ucapan", "ucap", "ujar", "pernyataan"),
+        *("komentar", "say", "said", "says", "comment"),
+    }
+)
+"""Words that ask for somebody's own words."""
 _SAID = frozenset({"c:kutip", "c:bicara"})
 
 
@@ -52,3 +64,36 @@ def _holder(reading: Reading, records: Records) -> tuple[str, ...]:
         return ()
     held = [p for p, t in records.lookup.tenures(ref_of(offices[0])) if t.of in reading.regions]
     return (PERSON + held[0].id,) if len(held) == 1 else ()
+
+
+def attributed(reading: Reading, records: Records, candidates: Sequence[Candidate]) -> list[Candidate]:
+    """Return the candidates without what others said, where the question asks what one person said."""
+    person = _asked(reading, records)
+    if person is None:
+        return list(candidates)
+    return [c for c in candidates if not isinstance(c.entry.record, Fact) or c.entry.record.speaker in (None, person)]
+
+
+def silent(reading: Reading, records: Records, candidates: Sequence[Candidate]) -> Unknown | None:
+    """Return that nothing is told of what somebody said of whom no source quotes a word."""
+    person = _asked(reading, records)
+    if person is None or reading.kinds - {QuestionKind.APA, QuestionKind.BAGAIMANA}:
+        return None
+    concerned = records.lookup.about((PERSON + person,))
+    if any(f.speaker == person for c in concerned for f in c.facts):
+        return None
+    if any(c.entry.kind is EntryKind.GAP and c.confidence >= t.ANSWER for c in candidates[:3]):
+        return None
+    return Unknown(reading.language, Reason.NO_DETAIL, topic=Topic(people=(person,), question=reading.text))
+
+
+def _asked(reading: Reading, records: Records) -> str | None:
+    """Return whose words are asked for; None where that may be somebody else under the same title."""
+    if not reading.has("kutip") or not _SAYING & set(reading.words) or QuestionKind.SIAPA in reading.kinds:
+        return None
+    people = reading.keys(PERSON) or _holder(reading, records)
+    if len(people) != 1:
+        return None
+    person = ref_of(people[0])
+    disputed = any(tenure.discrepancy for tenure in records.knowledge.people[person].tenures)
+    return None if disputed and not reading.keys(PERSON) else person

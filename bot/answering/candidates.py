@@ -28,8 +28,12 @@ STRICT = frozenset(
 
 FIGURES = frozenset({QuestionKind.KAPAN, QuestionKind.BERAPA})
 """Kinds that ask for a date or a number: without one there is no answer."""
+POINTED = frozenset({QuestionKind.SIAPA, QuestionKind.KAPAN, QuestionKind.YA_TIDAK})
+"""Kinds of question in which each word narrows what is asked: who does this to that, whether it is so."""
 LONG = 6
 """Letters from which a real word is taken as it stands, whatever it is near."""
+MISCOUNTED = "another thing is counted"
+"""What speaks against a candidate that tells a number, but of something else."""
 WEIGHED = 60
 """How many of the best hits are looked at."""
 SURELY = 10
@@ -81,6 +85,8 @@ class _Sought:
     """The factor where too much of the matter are words that no record uses, else 1."""
     unheard: bool
     """Whether the very thing asked for is one of them."""
+    counted: str | None
+    """The key of what is counted, "berapa UMKM", where that is asked."""
     doubts: bool
     """Whether the question doubts what it says."""
 
@@ -91,6 +97,7 @@ class Weigher:
     def __init__(self, knowledge: Knowledge, index: Index, reader: Reader, entries: Mapping[str, Entry]) -> None:
         """Take the entries, and what tells what each covers."""
         self._index = index
+        self._reader = reader
         self._entries = entries
         self._profiles = Profiles(knowledge, index, reader, entries)
         self._properties = frozenset("c:" + c.id for c in knowledge.vocabulary.concepts if c.asks)
@@ -102,6 +109,10 @@ class Weigher:
     def covers(self, entry: Entry, keys: Iterable[str]) -> bool:
         """Whether an entry has all of the keys."""
         return frozenset(keys) <= self._profiles.of(entry.id).bag
+
+    def asks(self, entry: Entry, keys: Iterable[str]) -> bool:
+        """Whether an entry has a way to ask of just these keys."""
+        return any(ask.keys == frozenset(keys) for ask in self._profiles.of(entry.id).asks)
 
     def summary_bag(self, cooperation: str) -> frozenset[str]:
         """Return the keys of a cooperation's summary."""
@@ -167,7 +178,8 @@ class Weigher:
             matter,
             sum(g.weight for g in matter) >= t.MATTER,
             self._strangeness(reading, len(strange), len(matter)),
-            len(reading.groups) <= WORDY and any(which(reading.words, g) for g in strange),
+            len(reading.groups) <= WORDY and any(which(reading.words, g) for g in matter if self._unused(reading, g)),
+            self._reader.counted(reading.words) if QuestionKind.BERAPA in reading.kinds else None,
             doubts(reading.words),
         )
 
@@ -201,6 +213,9 @@ class Weigher:
             factors.append(("summary for a detail", t.WRONG_KIND))
         if entry.kind is EntryKind.SUMMARY and reading.has("mou") and not entry.cooperation.instruments:
             factors.append(("no instrument", t.MISSING_PROPERTY))
+        counts = profile.counted
+        if sought.counted and counts and not gap and sought.counted not in counts:
+            factors.append((MISCOUNTED, t.OTHER_COUNT))
         factors += [("lacks " + g.keys[0][0], factor) for g, factor in sought.lacking if not g.covered(bag)]
         met = [g for g in sought.matter if g.covered(bag)]
         passing = sought.matter and self._passing(sought, entry)
@@ -212,6 +227,8 @@ class Weigher:
         if few and not any(g.keys[0][0].startswith("c:") for g in met):
             # Words in common use weigh little, but a question made of them alone is about something else.
             factors.append(("few of its words", t.FEW_WORDS))
+        if not gap and self._half(sought, met):
+            factors.append(("half of what is asked", t.HALF))
         if not gap and len(met) == 1 and len(sought.matter) == 2 and met[0].keys[0][0] in self._properties:
             factors.append(("the property of another thing", t.OTHER_THING))
         if sought.strange < 1 and not (gap and likeness >= t.SAME):
@@ -235,18 +252,30 @@ class Weigher:
                 confidence *= factor
         return Candidate(entry, hit, rank, confidence, coverage, likeness, tuple(factors))
 
+    def _half(self, sought: _Sought, met: list[Group]) -> bool:
+        """Whether an entry lacks half of a pointed question: one of its two words, or two of those that count."""
+        reading, total = sought.reading, sum(g.weight for g in sought.matter)
+        lacked = [g for g in sought.matter if g not in met and g.weight >= t.WEIGHTY and _as_typed(reading, g)]
+        if QuestionKind.BERAPA in reading.kinds:
+            return len(lacked) > 1 and len(reading.groups) <= WORDY and sum(g.weight for g in lacked) * 2 > total
+        return bool(reading.kinds & POINTED) and len(sought.matter) == 2 and len(met) == len(lacked) == 1
+
     def _passing(self, sought: _Sought, entry: Entry) -> bool:
         """Whether the question names somebody or some place that takes no part in an entry's cooperation."""
         return any(not self._profiles.party(entry.cooperation.id, m.keys) for m in sought.names)
 
     def _strange(self, reading: Reading, group: Group) -> bool:
-        """Whether a stretch of the question is a real word, typed as such, that no record uses: "bioskop"."""
+        """Whether a stretch of the question is a real word, meant as typed, that no record uses: "bioskop"."""
         words = reading.query.words[group.start : group.end]
         # A short word beside one of the records may be a slip of it; a long one is meant as it stands.
         slips = any(reading.query.others[group.start : group.end]) and any(len(w.word) < LONG for w in words)
-        surely = all(w.origin is Origin.KNOWN for w in words) and not slips
+        return not slips and self._unused(reading, group)
+
+    def _unused(self, reading: Reading, group: Group) -> bool:
+        """Whether a stretch of the question is a real word that no record uses, though it may be a slip of one."""
         key = group.keys[0][0]
-        return surely and not self._index.known(key) and key not in self._index.fillers
+        real = all(w.origin is Origin.KNOWN for w in reading.query.words[group.start : group.end])
+        return real and not self._index.known(key) and key not in self._index.fillers
 
     def _likeness(self, sought: _Sought, profile: Profile, *, gap: bool = False) -> tuple[float, bool, float]:
         """Return how like a way to ask the question is, whether one of its kind is near, how much of one it contains.
@@ -338,3 +367,8 @@ class Weigher:
             if best is None or (alone, score) > best[:2]:
                 best = alone, score, fact
         return best[2] if best else None
+
+
+def _as_typed(reading: Reading, group: Group) -> bool:
+    """Whether a stretch stands as it was typed, and no guess is made at it."""
+    return all(w.typed == w.word for w in reading.query.words[group.start : group.end])

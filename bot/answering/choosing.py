@@ -7,7 +7,7 @@ from dataclasses import replace
 from rapidfuzz import fuzz
 
 from bot.answering import thresholds as t
-from bot.answering.candidates import STRICT, Candidate, Weigher
+from bot.answering.candidates import MISCOUNTED, STRICT, Candidate, Weigher
 from bot.answering.compose import Composer
 from bot.answering.entries import EntryKind
 from bot.answering.followups import ordinal
@@ -68,6 +68,7 @@ class Chooser:
             best = next((c for c in candidates if c.entry.kind is not EntryKind.GAP), best)
         if best.coverage < t.COVERED:
             return self._unknown(reading, best), f"coverage {best.coverage:.2f} < {t.COVERED}"
+        best = self._elsewhere(candidates, best)
         rivals = self._rivals(reading, candidates) if not _bare(reading, best) else self._matters(reading, candidates)
         if len(rivals) > 1 and (nth is None or best is candidates[0]):  # what is counted out is a list's, not another's
             return self._clarify(reading, rivals), f"{len(rivals)} cooperations answer as well (rank within {t.CLOSE})"
@@ -89,6 +90,13 @@ class Chooser:
         if isinstance(outcome, Answer) and best.entry.kind is EntryKind.FACT:
             outcome = replace(outcome, lead=outcome.lead + self._context(reading, best, candidates))
         return outcome, f"confidence {best.confidence:.2f} >= {t.ANSWER}"
+
+    def _elsewhere(self, candidates: list[Candidate], best: Candidate) -> Candidate:
+        """Return the gap that says why, where a fact lacks a name of the question: the centre "in Tarakan"."""
+        if all(name != "name elsewhere" for name, _ in best.factors):
+            return best
+        gaps = (c for c in candidates if c.entry.kind is EntryKind.GAP and c.cooperation == best.cooperation)
+        return next((c for c in gaps if c.likeness >= t.VERBATIM and c.coverage > best.coverage), best)
 
     def _listed(self, reading: Reading, candidates: list[Candidate], nth: int) -> Candidate:
         """Return the longest list of what the question counts: "langkah ke-3" asks for an item of the list of steps."""
@@ -135,6 +143,7 @@ class Chooser:
                 c.rank >= best.rank * near
                 and c.coverage >= max(t.READING, t.CLOSE * best.coverage)
                 and c.entry.kind in _READINGS
+                and all(name != MISCOUNTED for name, _ in c.factors)
             ):
                 found.setdefault(c.cooperation, c)
         if reading.named and len(reading.named) > 1:

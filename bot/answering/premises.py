@@ -10,7 +10,7 @@ from bot.answering.entries import EntryKind
 from bot.answering.names import OFFICE, PERSON, REGION, ref_of
 from bot.answering.outcomes import Outcome, Reason, Topic, Unknown
 from bot.answering.reading import Mention, Reading
-from bot.answering.relations.filters import party_regions
+from bot.answering.relations.filters import besides, party_regions
 from bot.answering.relations.offices import nobody
 from bot.answering.relations.proposal import Records
 from bot.answering.relations.statements import silent
@@ -37,6 +37,8 @@ def premise(reading: Reading, records: Records, candidates: Sequence[Candidate])
         _unsigned(reading, records, best)
         or _other_way(reading, records, candidates)
         or _not_yet(reading, records, candidates)
+        or _nobody_else(reading, records)
+        or _to_come(reading, records, candidates)
         or silent(reading, records, candidates)
         or (None if best is not None and min(best.likeness, best.coverage) >= t.VERBATIM else nobody(reading, records))
     )
@@ -86,10 +88,48 @@ def _never_came(
     return _nearest(reading, records, found[0], candidates)
 
 
-def _holders(reading: Reading, records: Records) -> tuple[str, ...]:
-    """Return who holds the office that the question names in a region that it names."""
+def _nobody_else(reading: Reading, records: Records) -> Outcome | None:
+    """Return that no other partner is recorded where one is asked for besides the only one."""
+    left_out = besides(reading)
+    kept = set(reading.regions) - left_out
+    if not left_out or len(kept) != 1 or not reading.has("mitra", "kerja-sama", "mou"):
+        return None
+    found = [c for c in records.lookup.about(REGION + r for r in kept) if kept <= set(party_regions(c))]
+    if not found or any(not left_out & set(party_regions(c)) for c in found):
+        return None
+    summary = records.composer.summary(found[0], reading.language, confidence=0.5, question=reading.text)
+    return Unknown(
+        reading.language,
+        Reason.NOT_IN_RECORDS,
+        nearest=summary.lead,
+        entry=found[0].id,
+        topic=summary.topic,
+        suggestions=summary.suggestions,
+    )
+
+
+def _to_come(reading: Reading, records: Records, candidates: Sequence[Candidate]) -> Outcome | None:
+    """Return the gap that has this question where one asks whether somebody will come: no visit made tells that."""
+    target = next((m for m in reading.mentions if m.start and reading.words[m.start - 1] in _TOWARDS), None)
+    only = reading.kinds <= {QuestionKind.YA_TIDAK} and set(reading.content) == {"c:kunjungan"}
+    if target is None or target.kind != REGION or not only or not set(reading.words) & _PLANNED:
+        return None
+    people = reading.keys(PERSON) or _holders(reading, records, but=target.keys)
+    if not people:
+        return None
+    asked = {*people, target.keys[0], *reading.content}
+    same = [o for o in candidates if records.weigher.asks(o.entry, asked)]
+    gap = next((o for o in same if o.entry.kind is EntryKind.GAP), None)
+    if gap is None or any(o.entry.kind is EntryKind.FACT for o in same):
+        return None
+    confidence = round(gap.confidence, 3)
+    return records.composer.entry(gap.entry, reading.language, confidence=confidence, question=reading.text)
+
+
+def _holders(reading: Reading, records: Records, but: Sequence[str] = ()) -> tuple[str, ...]:
+    """Return who holds the office that the question names in a region that it names, other than those of `but`."""
     held = [tenure for key in reading.keys(OFFICE) for tenure in records.lookup.tenures(ref_of(key))]
-    return tuple(PERSON + p.id for p, t in held if t.of in reading.regions)
+    return tuple(PERSON + p.id for p, t in held if t.of in reading.regions and REGION + (t.of or "") not in but)
 
 
 def _nearest(reading: Reading, records: Records, c: Cooperation, candidates: Sequence[Candidate]) -> Outcome:

@@ -31,6 +31,11 @@ class Ask:
         """The kinds of question that it asks."""
         return self._reader.kinds(self._words)[0]
 
+    @property
+    def counted(self) -> str | None:
+        """What it asks the number of."""
+        return self._reader.counted(self._words)
+
 
 class Profile:
     """What an entry covers."""
@@ -49,6 +54,11 @@ class Profile:
     def named(self) -> frozenset[str]:
         """The names among its own keys."""
         return frozenset(key for key in self.own if kind_of(key) in _NAMES)
+
+    @cached_property
+    def counted(self) -> frozenset[str]:
+        """The keys of all whose number its ways to ask ask for."""
+        return frozenset(key for ask in self.asks if (key := ask.counted))
 
 
 class Profiles:

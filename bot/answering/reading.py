@@ -36,6 +36,12 @@ WORDY = 8
 _PLACE_LED = frozenset({"kota", "kabupaten", "provinsi", "negara", "ke", "dengan", "sama", "with", "to", "of"})
 NAMELIKE = 6
 """Letters from which a repaired word behind "kota" or "with" is taken for the place that it resembles."""
+COUNTED = 2
+"""Words behind "how many" in which what is counted stands: "berapa jumlah UMKM"."""
+_MANY = frozenset({"berapa", "berapakah", "banyak", "many"})
+"""Words behind which something is counted; "how much" and "what share" measure it."""
+_TIMES = frozenset({"kali", "times"})
+_NUMBER = "c:jumlah"
 SPELT = 0.88
 """Similarity from which a repaired word may name a place of the gazetteer."""
 DOUBTFUL = 0.6
@@ -257,6 +263,15 @@ class Reader:
         words = self._index.read(question).understood
         asking = {i for start, end, _, _ in self._question_words.found(words) for i in range(start, end)}
         return " ".join(word for i, word in enumerate(words) if i not in asking)
+
+    def counted(self, words: Sequence[str]) -> str | None:
+        """Return the key of what stands behind "how many", None where nothing that could be counted does."""
+        asking = [end for _, end, kind, _ in self._question_words.found(words) if kind is QuestionKind.BERAPA]
+        behind = words[asking[0] : asking[0] + COUNTED] if asking and words[asking[0] - 1] in _MANY else ()
+        if set(behind) & _TIMES:
+            return None  # how often is told by what happened
+        keys = (key for word in behind for key in self._index.content_keys(word))
+        return next((key for key in keys if key != _NUMBER), None)
 
     def stands_alone(self, sentence: str) -> bool:
         """Whether a sentence says what it asks about: it names someone or something, or carries enough rare words."""

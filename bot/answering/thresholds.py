@@ -99,3 +99,7 @@ OTHERS = 0.55
 """Factor for a candidate without the name whose having something is asked ("punya"), while its cooperation has it."""
 OTHER_THING = 0.7
 """Factor for a candidate that has a property asked for (what letters stand for), but of another thing than asked."""
+HALF, WEIGHTY = 0.8, 2.5
+"""Factor for a candidate that has one of two words of a pointed question, where the other has this weight."""
+OTHER_COUNT = 0.7
+"""Factor for a candidate that is only asked for the number of something else than what is to be counted."""

@@ -71,7 +71,7 @@ _DAY_MONTH = re.compile(rf"\b(\d{{1,2}})(?:st|nd|rd|th)?\s+(?:of\s+)?({_MONTH})\
 _MONTH_DAY = re.compile(rf"\b({_MONTH})\b\.?\s+(\d{{1,2}})(?:st|nd|rd|th)?\b,?\s*(\d{{4}})?(?!\d)", re.I)
 _THOUSANDS = re.compile(r"(?<=\d)[.,](?=\d{3}\b)")
 _DECIMAL = re.compile(r"(?<=\d)[.,](?=\d)")
-_REDUPLICATED = re.compile(r"\b([^\W\d_]{3,})[-\s]\1(an|nya|kan)?\b", re.I)
+_REDUPLICATED = re.compile(r"\b(?!oleh\b)([^\W\d_]{3,})[-\s]\1(an|nya|kan)?\b", re.I)
 _SQUARED = re.compile(r"\b([^\W\d_]{3,})2(an|nya)?\b", re.I)
 _DRAWN_OUT = re.compile(r"([^\W\d_])\1{2,}", re.I)
 _POSSESSIVE = re.compile(r"(?<=[^\W\d_])['’`´]s\b", re.I)

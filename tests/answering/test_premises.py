@@ -64,3 +64,26 @@ def test_a_visit_in_the_direction_on_record_has_its_day(ask: Ask, question: str,
     outcome = ask(question)
     assert isinstance(outcome, Answer)
     assert date in text(outcome)
+
+
+@pytest.mark.parametrize(
+    "question", ["siapa mitra parepare selain balikpapan", "Parepare's partners besides Balikpapan?"]
+)
+def test_who_has_one_partner_has_none_besides_it(ask: Ask, question: str) -> None:
+    outcome = ask(question)
+    assert isinstance(outcome, Unknown)
+    assert outcome.entry == "parepare-balikpapan"
+    assert outcome.nearest
+
+
+def test_partners_besides_one_are_the_others(ask: Ask) -> None:
+    outcome = ask("siapa mitra balikpapan selain parepare")
+    assert isinstance(outcome, Answer)
+    assert "kazakhstan" in text(outcome)
+    assert "parepare" not in text(outcome)
+
+
+def test_a_visit_made_does_not_tell_whether_one_is_to_come(ask: Ask) -> None:
+    outcome = ask("Apakah Rahmad Mas'ud akan datang ke Palu?")
+    assert isinstance(outcome, Unknown)
+    assert "kunjungan balasan" in text(outcome)

@@ -59,7 +59,7 @@ def test_what_is_done_is_kept_without_its_text_and_then_erased(place: Place) -> 
         await storage.inbox.done([0, 1])
         async with storage._database.reading() as connection:
             rows = await connection.exec_driver_sql("SELECT update_id, body FROM inbox ORDER BY update_id")
-            assert [row[0] for row in rows if row[1] is None] == [0, 1]
+            assert [row.update_id for row in rows if row.body is None] == [0, 1]
         limit = place.clock.wait(days=1)
         await storage.inbox.done([2])
         assert await storage.inbox.clean(limit) == 2

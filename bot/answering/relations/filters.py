@@ -102,6 +102,9 @@ _LEVELS = {
     "kabupaten": "kabupaten",
     "negara": "negara",
 }
+_BESIDES = frozenset(
+    {("selain",), ("kecuali",), ("besides",), ("except",), ("selain", "kota"), ("other", "than"), ("apart", "from")}
+)
 _ABROAD = frozenset({"c:luar-negeri"})
 _HOME = frozenset({"c:dalam-negeri"})
 NOT_SIGNED = (Stage.PENJAJAKAN, Stage.RENCANA)
@@ -127,6 +130,8 @@ class Filters:
     home: bool = False
     level: str | None = None
     """The kind of region that all partners are, where cooperation between such is asked for."""
+    without: frozenset[str] = frozenset()
+    """Regions that shall not take part: "selain Balikpapan"."""
     explained: frozenset[str] = field(default=frozenset())
 
     @property
@@ -168,6 +173,7 @@ class Filters:
 def filters(reading: Reading, records: Records) -> Filters:
     """Return the conditions that a question states."""
     weights = reading.weights
+    without = besides(reading)
     explained: set[str] = set(NOUNS & weights.keys())
     nouns = NOUNS | _EVENTS.keys()
     sectors = {s: keys for s, keys in records.sectors.found(weights).items() if keys - nouns}
@@ -178,6 +184,7 @@ def filters(reading: Reading, records: Records) -> Filters:
     if "ibu-kota-nusantara" in regions:
         sectors["ikn"] = frozenset({REGION + "ibu-kota-nusantara"})
         regions = tuple(r for r in regions if r != "ibu-kota-nusantara")
+    regions = tuple(r for r in regions if r not in without)
     explained |= set(reading.keys(REGION, ORGANISATION, PERSON))
     events: frozenset[EventKind] = frozenset()
     for key, kinds in _EVENTS.items():
@@ -231,8 +238,20 @@ def filters(reading: Reading, records: Records) -> Filters:
         bool(_ABROAD & weights.keys()),
         bool(_HOME & weights.keys()),
         between,
+        without,
         frozenset(explained),
     )
+
+
+def besides(reading: Reading) -> frozenset[str]:
+    """Return the regions that a question leaves out: "selain Balikpapan", "other than Balikpapan"."""
+    words = reading.words
+    left_out = [
+        m
+        for m in reading.mentions
+        if m.kind == REGION and (words[: m.start][-1:] in _BESIDES or words[: m.start][-2:] in _BESIDES)
+    ]
+    return frozenset(ref_of(key) for m in left_out for key in m.keys)
 
 
 def _denied(reading: Reading) -> bool:
@@ -268,6 +287,8 @@ def fits(records: Records, f: Filters, c: Cooperation) -> bool:
     k = records.knowledge
     parties = party_regions(c)
     if not all(any(within(k, p, r) for p in parties) or REGION + r in _linked(records, c) for r in f.regions):
+        return False
+    if f.without & set(parties):
         return False
     if not records.weigher.mentions(c.id, (key for key in f.names if not key.startswith(REGION))):
         return False

@@ -68,12 +68,20 @@ def balanced(folder: Path, ports: list[int]) -> Iterator[int]:
         process.wait(10)
 
 
+def free_ports(count: int) -> list[int]:
+    """Ports that are free, and all of them different."""
+    found: dict[int, None] = {}
+    while len(found) < count:
+        found[free_port()] = None
+    return list(found)
+
+
 def replicas(
-    stack: ExitStack, server: BotApiServer, folder: Path, database: str, ports: list[int], **more: str
+    stack: ExitStack, server: BotApiServer, folder: Path, database: str, ports: list[tuple[int, int]], **more: str
 ) -> list[Bot]:
-    """Start a process for each port and wait until all are ready; each shows its figures one port above."""
+    """Start a process for each pair of ports, for updates and for figures, and wait until all are ready."""
     bots = []
-    for number, port in enumerate(ports):
+    for number, (port, figures) in enumerate(ports):
         own = folder / str(number)
         own.mkdir()
         settings = {
@@ -81,7 +89,7 @@ def replicas(
             "WEBHOOK_URL": "http://127.0.0.1:1",
             "WEBHOOK_SECRET": SECRET,
             "PORT": str(port),
-            "METRICS_PORT": str(port + 1),
+            "METRICS_PORT": str(figures),
             **more,
         }
         bots.append(stack.enter_context(running(server, own, "INFO", **settings)))
@@ -90,11 +98,12 @@ def replicas(
 
 
 def test_a_replica_dies_under_load(server: BotApiServer, database: str, tmp_path: Path) -> None:
-    ports = [free_port() for _ in range(3)]
+    all_ports = free_ports(6)
+    ports = all_ports[:3]
     people = range(1, 91)
     server.delay("sendMessage", 0.05)
     with ExitStack() as stack:
-        bots = replicas(stack, server, tmp_path, database, ports)
+        bots = replicas(stack, server, tmp_path, database, list(zip(ports, all_ports[3:], strict=True)))
         front = stack.enter_context(balanced(tmp_path, ports))
         updates = {
             3 * user + turn: asked(server, user, 3 * user + turn, QUESTIONS[(user + turn) % 4])
@@ -139,29 +148,30 @@ def test_a_replica_dies_under_load(server: BotApiServer, database: str, tmp_path
     assert doubled <= 5, f"{doubled} doubled"
 
 
-def version(port: int) -> int:
-    """The number of the knowledge that a process answers from."""
-    told = httpx.get(f"http://127.0.0.1:{port + 1}/metrics", timeout=10).text
+def version(figures: int) -> int:
+    """The number of the knowledge that a process answers from, by its figures."""
+    told = httpx.get(f"http://127.0.0.1:{figures}/metrics", timeout=10).text
     return int(float(told.partition("\nsimpul_knowledge_version ")[2].partition("\n")[0]))
 
 
 def test_a_reload_on_one_reaches_all(server: BotApiServer, database: str, tmp_path: Path) -> None:
-    ports = [free_port() for _ in range(3)]
+    all_ports = free_ports(6)
+    ports, figures = all_ports[:3], all_ports[3:]
     folder = Path(shutil.copytree(ROOT / "knowledge", tmp_path / "knowledge"))
     with ExitStack() as stack:
         more = {"KNOWLEDGE_DIR": str(folder), "ADMIN_IDS": "900"}
-        bots = replicas(stack, server, tmp_path, database, ports, **more)
-        assert {version(port) for port in ports} == {1}
+        bots = replicas(stack, server, tmp_path, database, list(zip(ports, figures, strict=True)), **more)
+        assert {version(one) for one in figures} == {1}
         people = folder / "people.yaml"
         people.write_text(people.read_text("utf-8") + "\n# one line more\n", encoding="utf-8")
         for number, command, wanted in ((1, "/reload", 2), (2, "/kembali 1", 1)):
             assert post(ports[0], asked(server, 900, number, command)) == 200
             deadline = time.monotonic() + 60
-            while version(ports[0]) != wanted and time.monotonic() < deadline:
+            while version(figures[0]) != wanted and time.monotonic() < deadline:
                 time.sleep(0.05)
             changed = time.monotonic()
-            while {version(port) for port in ports} != {wanted} and time.monotonic() < deadline:
+            while {version(one) for one in figures} != {wanted} and time.monotonic() < deadline:
                 time.sleep(0.05)
             print(f"{command}: {time.monotonic() - changed:.2f} s from the first process to the last")
-            assert {version(port) for port in ports} == {wanted}
+            assert {version(one) for one in figures} == {wanted}
         assert [bot.stop() for bot in bots] == [0, 0, 0]

@@ -229,7 +229,7 @@ class Reader:
         )
         return Reading(
             text,
-            self._language(query, asked_in),
+            self._language(query, asked_in, before),
             kinds,
             query,
             weights,
@@ -328,18 +328,19 @@ class Reader:
         query = self._index.read(text)
         return self._shown(query, self.kinds(query.understood)[1])
 
-    def _language(self, query: Query, asked_in: str | None) -> str:
-        return self._shown(query, asked_in) or "id"
+    def _language(self, query: Query, asked_in: str | None, before: int) -> str:
+        # What was said before tells the language only of a turn that does not show its own.
+        return self._shown(query, asked_in, before) or self._shown(query, asked_in) or "id"
 
-    def _shown(self, query: Query, asked_in: str | None) -> str | None:
-        words = [w.word for w in query.words]
+    def _shown(self, query: Query, asked_in: str | None, start: int = 0) -> str | None:
+        words = [w.word for w in query.words[start:]]
         for at in range(len(words) - 1):
             if words[at : at + 2] in (["in", "english"], ["bahasa", "inggris"], ["pakai", "inggris"]):
                 return "en"
             if words[at : at + 2] in (["bahasa", "indonesia"], ["in", "indonesian"]):
                 return "id"
         score = {"id": 0.0, "en": 0.0}
-        for w in query.words:
+        for w in query.words[start:]:
             if w.word in self._only["id"]:
                 score["id"] += 1
             elif w.word in self._only["en"]:

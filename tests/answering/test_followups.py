@@ -123,3 +123,14 @@ def test_a_conversation_is_a_value(engine: Engine) -> None:
     dialogue = Dialogue().after(engine.answer(question))
     assert dialogue.topic.cooperations == ("palu-balikpapan",)
     assert engine.answer("di mana?", dialogue) == engine.answer("di mana?", dialogue)
+
+
+@pytest.mark.parametrize(
+    ("before", "turn", "language"),
+    [
+        ("Which products does Kazakhstan want from Balikpapan?", "siapa pemenang piala dunia 2022?", "id"),
+        ("Kapan Palu berkunjung ke Balikpapan?", "who won the world cup in 2022?", "en"),
+    ],
+)
+def test_a_turn_that_shows_its_language_is_answered_in_it(ask: Ask, before: str, turn: str, language: str) -> None:
+    assert ask(before, turn).language == language

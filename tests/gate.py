@@ -35,9 +35,12 @@ class Figures:
 
 # The figures reached when they were last set, with a little room. They are raised with the bot, never lowered.
 GATES: Mapping[str, Figures] = {
-    "dev.jsonl": Figures(right=98.0, wrong=0.6),
-    "own.jsonl": Figures(right=95.0, wrong=1.5),
-    "third.jsonl": Figures(right=97.0, wrong=1.7),
+    "dev.jsonl": Figures(right=99.0, wrong=0.6),
+    "own.jsonl": Figures(right=97.0, wrong=1.0),
+    "third.jsonl": Figures(right=98.5, wrong=1.0),
+    "unseen.jsonl": Figures(right=95.0, wrong=1.5),
+    "fourth.jsonl": Figures(right=90.0, wrong=5.0),
+    "near.jsonl": Figures(right=97.0, wrong=2.5),
 }
 
 TODAY = date(2026, 11, 21)

@@ -7,37 +7,34 @@ lacks.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from bot.answering import thresholds as t
-from bot.answering.cues import doubts, its_own, which
 from bot.answering.entries import Entry, EntryKind
-from bot.answering.names import OFFICE, PERSON
+from bot.answering.names import PERSON
 from bot.answering.profiles import Profile, Profiles
-from bot.answering.reading import WORDY, Group, Mention, Reader, Reading, figure
+from bot.answering.reading import WORDY, Reader, Reading
+from bot.answering.sought import STRICT, Part, Seeker, Sought
 from bot.knowledge.model import Cooperation, Fact, Knowledge, QuestionKind
 from bot.search.index import Index
-from bot.search.query import Hit, Origin
-
-STRICT = frozenset(
-    {QuestionKind.SIAPA, QuestionKind.KAPAN, QuestionKind.DI_MANA, QuestionKind.BERAPA, QuestionKind.MENGAPA}
-)
-"""Kinds of question that only an entry asked with the same kind answers."""
-
+from bot.search.query import Hit
 
 FIGURES = frozenset({QuestionKind.KAPAN, QuestionKind.BERAPA})
 """Kinds that ask for a date or a number: without one there is no answer."""
 POINTED = frozenset({QuestionKind.SIAPA, QuestionKind.KAPAN, QuestionKind.YA_TIDAK})
 """Kinds of question in which each word narrows what is asked: who does this to that, whether it is so."""
-LONG = 6
-"""Letters from which a real word is taken as it stands, whatever it is near."""
 MISCOUNTED = "another thing is counted"
 """What speaks against a candidate that tells a number, but of something else."""
 WEIGHED = 60
 """How many of the best hits are looked at."""
-SURELY = 10
+WORTH = 0.3
+"""Share of the best one's BM25 from which a hit is looked at."""
+SURELY = 3
 """How many of them are weighed, however far off they are."""
+ASKED = 1.0
+"""What a key of the question adds to the likeness of facts that are told side by side."""
 LIKELIER = 2.0
 """How many times liker a way to ask may turn out than the search found it, for words beside the question proper."""
 
@@ -65,30 +62,34 @@ class Candidate:
         return any(name == "context" for name, _ in self.factors)
 
 
-@dataclass(frozen=True, slots=True)
-class _Sought:
-    """What a question seeks, the same for every entry that is weighed for it."""
+class _Standing:
+    """How a cooperation stands to the names of one question."""
 
-    reading: Reading
-    names: tuple[Mention, ...]
-    """All but offices."""
-    asked: frozenset[QuestionKind]
-    """Kinds that only an entry asked with the same kind answers."""
-    open_kind: bool
-    lacking: tuple[tuple[Group, float], ...]
-    """Properties and numbers, with the factor for an entry that lacks them."""
-    matter: tuple[Group, ...]
-    """All but names and offices."""
-    weighty: bool
-    """Whether the matter has weight enough to be asked for."""
-    strange: float
-    """The factor where too much of the matter are words that no record uses, else 1."""
-    unheard: bool
-    """Whether the very thing asked for is one of them."""
-    counted: str | None
-    """The key of what is counted, "berapa UMKM", where that is asked."""
-    doubts: bool
-    """Whether the question doubts what it says."""
+    def __init__(self, sought: Sought, cooperation: str, profiles: Profiles) -> None:
+        """Take what the question seeks."""
+        self._sought, self._cooperation, self._profiles = sought, cooperation, profiles
+        self.terms = terms = profiles.terms(cooperation)
+        """All that the cooperation's entries have."""
+        wider = profiles.wider(cooperation)
+        self.most = 1.0
+        """What the factors of names leave of any of its entries at most: less than 1 where it lacks some of them."""
+        self.factors: list[tuple[str, float]] = []
+        """What speaks against an entry that itself lacks the name, one for each name."""
+        for mention, characters, owning in sought.names:
+            if any(map(terms.__contains__, characters)):
+                self.factors.append(("name elsewhere", t.OTHERS if owning else t.NAME_ELSEWHERE))
+            elif not wider.isdisjoint(mention.keys):
+                self.factors.append(("wider region", t.PARENT_NAME))
+            else:
+                other = mention.keys[0] in sought.reading.doubted
+                wrong = ("another person", t.OTHER_PERSON), ("wrong name " + mention.keys[0], t.WRONG_NAME)
+                self.factors.append(wrong[not other])
+                self.most *= self.factors[-1][1]
+
+    @cached_property
+    def passing(self) -> bool:
+        """Whether the question names somebody or some place that takes no part in the cooperation."""
+        return any(not self._profiles.party(self._cooperation, n.mention.keys) for n in self._sought.names)
 
 
 class Weigher:
@@ -97,10 +98,9 @@ class Weigher:
     def __init__(self, knowledge: Knowledge, index: Index, reader: Reader, entries: Mapping[str, Entry]) -> None:
         """Take the entries, and what tells what each covers."""
         self._index = index
-        self._reader = reader
         self._entries = entries
         self._profiles = Profiles(knowledge, index, reader, entries)
-        self._properties = frozenset("c:" + c.id for c in knowledge.vocabulary.concepts if c.asks)
+        self._seeker = Seeker(index, reader, ("c:" + c.id for c in knowledge.vocabulary.concepts if c.asks))
 
     def mentions(self, cooperation: str, keys: Iterable[str]) -> bool:
         """Whether the entries of a cooperation mention all of the keys."""
@@ -108,128 +108,105 @@ class Weigher:
 
     def covers(self, entry: Entry, keys: Iterable[str]) -> bool:
         """Whether an entry has all of the keys."""
-        return frozenset(keys) <= self._profiles.of(entry.id).bag
+        return frozenset(keys) <= self._profiles.keys(entry.id)
+
+    def tells(self, entry: Entry, keys: Iterable[str]) -> bool:
+        """Whether an entry itself has all of the keys."""
+        return frozenset(keys) <= self._profiles.of(entry.id).own_keys
+
+    def tells_any(self, entry: Entry, keys: Iterable[str]) -> bool:
+        """Whether an entry itself has any of the keys."""
+        return not self._profiles.of(entry.id).own_keys.isdisjoint(keys)
 
     def asks(self, entry: Entry, keys: Iterable[str]) -> bool:
         """Whether an entry has a way to ask of just these keys."""
-        return any(ask.keys == frozenset(keys) for ask in self._profiles.of(entry.id).asks)
+        return frozenset(keys) in self._profiles.asks(entry.id)
 
     def summary_bag(self, cooperation: str) -> frozenset[str]:
         """Return the keys of a cooperation's summary."""
-        return self._profiles.of(cooperation).bag
+        return self._profiles.keys(cooperation)
 
     def alias_keys(self, cooperation: str) -> tuple[frozenset[str], ...]:
         """Return the keys of each name under which a cooperation is asked for as a whole."""
-        return self._profiles.aliases(cooperation)
+        return self._profiles.asks(cooperation)  # a summary is asked for by its names
 
-    def candidates(self, reading: Reading, *, context: Iterable[str] = (), only: Iterable[str] = ()) -> list[Candidate]:
-        """Return the candidates, best first; those of `context` rank higher, with `only` no others count."""
-        within, restrict = frozenset(context), frozenset(only)
-        hits = self._index.search_weighted(reading.weights, reading.query, limit=WEIGHED)
+    def candidates(self, reading: Reading, *, context: Iterable[str] = ()) -> list[Candidate]:
+        """Return the candidates, best first; those of `context` rank higher."""
+        within = frozenset(context)
+        first = self._index.first(reading.weights, reading.query, limit=WEIGHED, share=WORTH)
+        sought = self._seeker.sought(reading)
+        standings: dict[str, _Standing] = {}
         found: list[Candidate] = []
-        sought = self._sought(reading)
-        strange: dict[str, bool] = {}
+        share = t.CONTEXT if reading.mentions else t.OPEN
+        likely: list[tuple[Hit, Entry, _Standing]] = []
         least = 0.0
-        for hit in hits:
-            entry = self._entries[hit.id]
+        for at, (number, bm25) in enumerate(first.documents):
+            entry = self._entries[self._index.documents[number].id]
             cooperation = entry.cooperation.id
-            inside = cooperation in within
-            if restrict and cooperation not in restrict:
-                continue
-            if len(found) >= SURELY and not inside:
-                # Hits come best first; what cannot reach the share of the best rank from which it matters is left out.
-                promise = hit.score + t.RANK_LIKENESS * min(1.0, LIKELIER * hit.likeness)
-                if promise < least:
-                    continue
-                if cooperation not in strange:
-                    strange[cooperation] = not all(self._concerns(cooperation, m) for m in sought.names)
-                if strange[cooperation] and promise * t.WRONG_NAME < least:
-                    continue
-            found.append(self._weigh(sought, entry, hit, inside))
-            least = max(least, found[-1].rank * (t.CONTEXT if reading.mentions else t.OPEN))
+            standing = standings.get(cooperation)
+            if standing is None:
+                standing = standings[cooperation] = _Standing(sought, cooperation, self._profiles)
+            if at < SURELY:
+                found.append(self._weigh(sought, entry, first.hit(number, bm25), standing, cooperation in within))
+                least = max(least, found[-1].rank * share)
+            # What cannot reach the share of the best rank from which it matters is left out.
+            elif cooperation in within or (first.most(bm25) + t.RANK_LIKENESS) * standing.most >= least:
+                likely.append((first.hit(number, bm25), entry, standing))
+        likely.sort(key=lambda one: -one[0].score)
+        for hit, entry, standing in likely:
+            inside = entry.cooperation.id in within
+            promise = hit.score + t.RANK_LIKENESS * min(1.0, LIKELIER * hit.likeness)
+            if inside or promise * standing.most >= least:
+                found.append(self._weigh(sought, entry, hit, standing, inside))
+                least = max(least, found[-1].rank * share)
         # Where a gap is asked for as closely as a fact, it says what the fact leaves open.
         found.sort(key=lambda c: (-round(c.rank, 3), c.entry.kind is not EntryKind.GAP, c.entry.id))
         return found
 
-    def _concerns(self, cooperation: str, mention: Mention) -> bool:
-        """Whether a cooperation has anything to do with a name."""
-        profiles = self._profiles
-        return any(profiles.mentions(cooperation, k) or k in profiles.wider(cooperation) for k in mention.keys)
-
-    def _sought(self, reading: Reading) -> _Sought:
-        start, end = reading.asking
-        lacking: list[tuple[Group, float]] = []
-        for group in reading.groups:
-            key = group.keys[0][0]
-            if group.start >= start and group.end <= end:
-                if key in self._properties:
-                    lacking.append((group, t.MISSING_PROPERTY))
-                elif figure(key) and key not in reading.doubted:
-                    lacking.append((group, t.MISSING_NUMBER))
-        content = reading.content
-        matter = tuple(g for g in reading.inside if g.keys[0][0] in content)
-        strange = [g for g in matter if self._strange(reading, g)]
-        return _Sought(
-            reading,
-            tuple(m for m in reading.mentions if m.in_focus and m.kind != OFFICE),
-            reading.kinds & STRICT,
-            bool(reading.kinds & {QuestionKind.APA, QuestionKind.BAGAIMANA}),
-            tuple(lacking),
-            matter,
-            sum(g.weight for g in matter) >= t.MATTER,
-            self._strangeness(reading, len(strange), len(matter)),
-            len(reading.groups) <= WORDY and any(which(reading.words, g) for g in matter if self._unused(reading, g)),
-            self._reader.counted(reading.words) if QuestionKind.BERAPA in reading.kinds else None,
-            doubts(reading.words),
-        )
-
-    def _strangeness(self, reading: Reading, strange: int, matter: int) -> float:
-        if not strange * t.STRANGE_SHARE >= matter > 0:
-            return 1.0
-        bare = not reading.mentions and len(reading.groups) <= WORDY
-        return t.NOTHING_BUT_NAMES if bare or (strange == matter and reading.named) else t.STRANGE
-
-    def _weigh(self, sought: _Sought, entry: Entry, hit: Hit, in_context: bool) -> Candidate:
+    def _weigh(self, sought: Sought, entry: Entry, hit: Hit, standing: _Standing, in_context: bool) -> Candidate:
         reading, profile = sought.reading, self._profiles.of(entry.id)
-        bag, own = profile.bag, profile.own
-        factors: list[tuple[str, float]] = []
-        for mention in sought.names:
-            if not own.isdisjoint(mention.keys):
-                continue
-            if any(self._profiles.mentions(entry.cooperation.id, k) for k in mention.keys):
-                factors.append(("name elsewhere", t.OTHERS if its_own(reading, mention) else t.NAME_ELSEWHERE))
-            elif any(k in self._profiles.wider(entry.cooperation.id) for k in mention.keys):
-                factors.append(("wider region", t.PARENT_NAME))
-            elif mention.keys[0] in reading.doubted:
-                factors.append(("another person", t.OTHER_PERSON))
-            else:
-                factors.append(("wrong name " + mention.keys[0], t.WRONG_NAME))
-        asked = sought.asked
-        gap = entry.kind is EntryKind.GAP
-        likeness, fitting, contained = self._likeness(sought, profile, gap=gap)
-        if asked and entry.kind is not EntryKind.SUMMARY and not fitting:
+        terms, own, asked = profile.terms, profile.own, sought.asked
+        summary, gap = entry.kind is EntryKind.SUMMARY, entry.kind is EntryKind.GAP
+        covered = 0.0
+        met: list[Part] = []
+        present: list[Part] = []
+        for part in sought.parts:
+            share = part.covered(terms)
+            if share:
+                covered += share
+                if part.matter:
+                    met.append(part)
+                if part.covered(own):
+                    present.append(part)
+        factors = [
+            factor
+            for name, factor in zip(sought.names, standing.factors, strict=True)
+            if not any(map(own.__contains__, name.characters))
+        ]
+        likeness, fitting, contained = self._likeness(sought, profile, present, gap=gap)
+        if asked and not summary and not fitting:
             factors.append(("kind", t.WRONG_FIGURE if asked <= FIGURES else t.WRONG_KIND))
-        if asked and entry.kind is EntryKind.SUMMARY:
+        if asked and summary:
             factors.append(("summary for a detail", t.WRONG_KIND))
-        if entry.kind is EntryKind.SUMMARY and reading.has("mou") and not entry.cooperation.instruments:
+        if summary and reading.has("mou") and not entry.cooperation.instruments:
             factors.append(("no instrument", t.MISSING_PROPERTY))
-        counts = profile.counted
-        if sought.counted and counts and not gap and sought.counted not in counts:
+        if sought.counted and not gap and profile.counted and sought.counted not in profile.counted:
             factors.append((MISCOUNTED, t.OTHER_COUNT))
-        factors += [("lacks " + g.keys[0][0], factor) for g, factor in sought.lacking if not g.covered(bag)]
-        met = [g for g in sought.matter if g.covered(bag)]
-        passing = sought.matter and self._passing(sought, entry)
-        if passing and (entry.kind is EntryKind.SUMMARY or not any(g.covered(own) for g in sought.matter)):
+        factors += [("lacks " + part.key, factor) for part, factor in sought.lacking if not part.covered(terms)]
+        foreign = (part for part in sought.heads if not part.covered(terms) and not part.covered(standing.terms))
+        factors += [("has no " + part.key, t.MISSING_HEAD) for part in foreign]
+        told = any(part.matter for part in present) and not summary
+        if sought.matter and not told and standing.passing:
             factors.append(("a name said in passing", t.PASSING))
         if sought.weighty and not met:
             factors.append(("nothing but names", t.NOTHING_BUT_NAMES))
         few = len(met) * 2 < len(sought.matter) + 1 - bool(reading.named)
-        if few and not any(g.keys[0][0].startswith("c:") for g in met):
+        if few and not any(part.key.startswith("c:") for part in met):
             # Words in common use weigh little, but a question made of them alone is about something else.
             factors.append(("few of its words", t.FEW_WORDS))
-        if not gap and self._half(sought, met):
+        if not gap and _half(sought, met):
             factors.append(("half of what is asked", t.HALF))
-        if not gap and len(met) == 1 and len(sought.matter) == 2 and met[0].keys[0][0] in self._properties:
+        if not gap and len(met) == 1 and len(sought.matter) == 2 and met[0].key in self._seeker.properties:
             factors.append(("the property of another thing", t.OTHER_THING))
         if sought.strange < 1 and not (gap and likeness >= t.SAME):
             factors.append(("words that no record uses", sought.strange))
@@ -239,7 +216,9 @@ class Weigher:
             factors.append(("context", t.IN_CONTEXT))
         if entry.kind is EntryKind.DISCREPANCY and not sought.doubts:
             factors.append(("no doubt", t.NO_DOUBT))
-        coverage = reading.coverage(profile.bag, kind=t.KIND_WEIGHT if asked else 0.0, matched=fitting)
+        # The question word counts like a term of its own, which is covered where it fits.
+        word = t.KIND_WEIGHT if asked else 0.0
+        coverage = (covered + word * fitting) / (reading.weight + word) if reading.weight + word else 1.0
         if gap and likeness < t.NEVER:
             factors.append(("not about it", t.WRONG_NAME))
         if gap and (likeness < t.SAME or contained < t.CONTAINED):
@@ -252,55 +231,29 @@ class Weigher:
                 confidence *= factor
         return Candidate(entry, hit, rank, confidence, coverage, likeness, tuple(factors))
 
-    def _half(self, sought: _Sought, met: list[Group]) -> bool:
-        """Whether an entry lacks half of a pointed question: one of its two words, or two of those that count."""
-        reading, total = sought.reading, sum(g.weight for g in sought.matter)
-        lacked = [g for g in sought.matter if g not in met and g.weight >= t.WEIGHTY and _as_typed(reading, g)]
-        if QuestionKind.BERAPA in reading.kinds:
-            return len(lacked) > 1 and len(reading.groups) <= WORDY and sum(g.weight for g in lacked) * 2 > total
-        return bool(reading.kinds & POINTED) and len(sought.matter) == 2 and len(met) == len(lacked) == 1
-
-    def _passing(self, sought: _Sought, entry: Entry) -> bool:
-        """Whether the question names somebody or some place that takes no part in an entry's cooperation."""
-        return any(not self._profiles.party(entry.cooperation.id, m.keys) for m in sought.names)
-
-    def _strange(self, reading: Reading, group: Group) -> bool:
-        """Whether a stretch of the question is a real word, meant as typed, that no record uses: "bioskop"."""
-        words = reading.query.words[group.start : group.end]
-        # A short word beside one of the records may be a slip of it; a long one is meant as it stands.
-        slips = any(reading.query.others[group.start : group.end]) and any(len(w.word) < LONG for w in words)
-        return not slips and self._unused(reading, group)
-
-    def _unused(self, reading: Reading, group: Group) -> bool:
-        """Whether a stretch of the question is a real word that no record uses, though it may be a slip of one."""
-        key = group.keys[0][0]
-        real = all(w.origin is Origin.KNOWN for w in reading.query.words[group.start : group.end])
-        return real and not self._index.known(key) and key not in self._index.fillers
-
-    def _likeness(self, sought: _Sought, profile: Profile, *, gap: bool = False) -> tuple[float, bool, float]:
+    def _likeness(
+        self, sought: Sought, profile: Profile, present: list[Part], *, gap: bool
+    ) -> tuple[float, bool, float]:
         """Return how like a way to ask the question is, whether one of its kind is near, how much of one it contains.
 
-        Likeness is the best weighted Dice coefficient; what is contained is the share of that way's own weight.
+        Likeness is the best weighted Dice coefficient; what is contained is the share of that way's own weight. Only
+        the parts `present` in the entry need to be compared.
 
         A way to ask of another kind counts less, where the kind matters. Source: Dice (1945), terms weighted by rarity.
         """
-        reading, asked, open_kind, own = sought.reading, sought.asked, sought.open_kind, profile.own
-        total = reading.weight
-        # Most of what is asked stands in none of an entry's ways to ask: it is left out of the comparison.
-        present = [g.options for g in reading.inside if g.covered(own)]
+        asked, open_kind = sought.asked, sought.open_kind
+        total = sought.reading.weight
+        kinds = profile.kinds if present and (asked or open_kind or gap) else ()
         best = fitting = contained = 0.0
-        for ask in profile.asks if present else ():
+        for at, (terms, weight) in enumerate(profile.asks if present else ()):
             shared = 0.0
-            for options in present:
-                for weight, key in options:
-                    if key in ask.keys:
-                        shared += weight
-                        break
+            for part in present:
+                shared += part.covered(terms)
             if not shared:
                 continue
-            dice = min(1.0, 2 * shared / (total + ask.weight))
-            contained = max(contained, shared / ask.weight)
-            strict = ask.kinds & STRICT if asked or open_kind or gap else asked
+            dice = min(1.0, 2 * shared / (total + weight))
+            contained = max(contained, shared / weight)
+            strict = kinds[at] & STRICT if kinds else asked
             if asked & strict:
                 fitting = max(fitting, dice)
             elif asked and strict:
@@ -333,7 +286,7 @@ class Weigher:
         best: tuple[float, Fact] | None = None
         fitting = [f for f in cooperation.facts if sectors & set(f.sectors)]
         for fact in fitting or cooperation.facts:
-            bag = self._profiles.of(f"{cooperation.id}/{fact.id}").own
+            bag = self._profiles.of(f"{cooperation.id}/{fact.id}").own_keys
             score = sum(w for k, w in weights.items() if k in bag)
             if score > 0 and (best is None or score > best[0]):
                 best = score, fact
@@ -349,26 +302,52 @@ class Weigher:
 
     def aim(self, cooperation: Cooperation) -> Fact | None:
         """Return the first fact that is asked for by the purpose of the cooperation."""
+        purpose = self._index.characters(["c:tujuan"])
         for fact in cooperation.facts:
-            asks = self._profiles.of(f"{cooperation.id}/{fact.id}").asks
-            if any("c:tujuan" in ask.keys and QuestionKind.MENGAPA in ask.kinds for ask in asks):
+            profile = self._profiles.of(f"{cooperation.id}/{fact.id}")
+            ways = zip(profile.asks, profile.kinds, strict=True)
+            if any(purpose and purpose in asked and QuestionKind.MENGAPA in kinds for (asked, _), kinds in ways):
                 return fact
         return None
 
-    def on(self, reading: Reading, cooperation: Cooperation, name: str) -> Fact | None:
-        """Return the fact that names one thing, and few others, and says most on what a question asks."""
-        best: tuple[bool, float, Fact] | None = None
+    def alike(self, reading: Reading, cooperation: Cooperation, names: Sequence[str]) -> tuple[Fact, ...]:
+        """Return a fact for each of several things, none of which names another, that are told most alike.
+
+        Likeness is the share of keys in common (Jaccard), names left out; what a question asks for counts beside it.
+        """
+        own: dict[str, list[tuple[frozenset[str], Fact]]] = {name: [] for name in names}
         for fact in cooperation.facts:
             profile = self._profiles.of(f"{cooperation.id}/{fact.id}")
-            if name not in profile.named:
+            here = [name for name in names if name in profile.named]
+            if len(here) == 1:
+                own[here[0]].append((profile.own_keys - profile.named, fact))
+        best: tuple[float, tuple[Fact, ...]] = 0.0, ()
+        for keys, fact in own[names[0]]:
+            ranked = [[(_jaccard(keys, other), at) for at, (other, _) in enumerate(own[name])] for name in names[1:]]
+            if not all(ranked):
                 continue
-            alone = not any(other in profile.named for other in reading.named if other != name)
-            score = (2.0 + sum(w for k, w in reading.weights.items() if k in profile.own)) / len(profile.named)
-            if best is None or (alone, score) > best[:2]:
-                best = alone, score, fact
-        return best[2] if best else None
+            near = [max(likeness, key=lambda one: (one[0], -one[1])) for likeness in ranked]
+            told = [keys, *(own[name][at][0] for name, (_, at) in zip(names[1:], near, strict=True))]
+            score = sum(likeness for likeness, _ in near)
+            score += ASKED * sum(len(one & set(reading.content)) for one in told)
+            if score > best[0]:
+                facts = (own[name][at][1] for name, (_, at) in zip(names[1:], near, strict=True))
+                best = score, (fact, *facts)
+        return best[1]
 
 
-def _as_typed(reading: Reading, group: Group) -> bool:
-    """Whether a stretch stands as it was typed, and no guess is made at it."""
-    return all(w.typed == w.word for w in reading.query.words[group.start : group.end])
+def _jaccard(one: frozenset[str], other: frozenset[str]) -> float:
+    return len(one & other) / (len(one | other) or 1)
+
+
+def _half(sought: Sought, met: list[Part]) -> bool:
+    """Whether an entry lacks half of a pointed question: one of its two words, or two of those that count."""
+    reading, matter = sought.reading, sought.matter
+    count = QuestionKind.BERAPA in reading.kinds
+    if not count and not (len(matter) == 2 and len(met) == 1 and reading.kinds & POINTED):
+        return False
+    lacked = [part for part in matter if part not in met and part.weight >= t.WEIGHTY and part.typed]
+    if count:
+        total = sum(part.weight for part in matter)
+        return len(lacked) > 1 and len(reading.groups) <= WORDY and sum(part.weight for part in lacked) * 2 > total
+    return len(lacked) == 1

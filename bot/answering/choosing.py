@@ -7,22 +7,29 @@ from dataclasses import replace
 from rapidfuzz import fuzz
 
 from bot.answering import thresholds as t
-from bot.answering.candidates import MISCOUNTED, STRICT, Candidate, Weigher
+from bot.answering.candidates import MISCOUNTED, Candidate, Weigher
 from bot.answering.compose import Composer
 from bot.answering.entries import EntryKind
 from bot.answering.followups import ordinal
-from bot.answering.names import OFFICE, PERSON, PLACE, display, ref_of
+from bot.answering.names import OFFICE, PERSON, PLACE, REGION, display, ref_of
 from bot.answering.outcomes import Answer, Choice, Clarify, Outcome, Reason, Statement, Topic, Unknown
 from bot.answering.reading import Reading
 from bot.answering.relations.lookup import Lookup
 from bot.answering.relations.offices import title
+from bot.answering.sought import STRICT
 from bot.knowledge.model import Fact, Knowledge, QuestionKind
 from bot.phrases.table import phrase
 
 SAYING = frozenset({"c:kutip", "c:bicara", "c:harap", "c:rencana", "c:ingin"})
 """Terms of saying and wanting that fit any office-holder."""
+DIFFERING = frozenset(
+    {"beda", "berbeda", "lain", "simpang", "versi", "differ", "different", "differently", "conflicting"}
+)
+"""Words that ask why reports differ, or which of them is right."""
 LISTED = frozenset({"c:langkah", "c:tantangan", "c:sasaran", "c:tujuan", "c:dampak"})
 """What ordinals count."""
+WHOSE = frozenset({QuestionKind.SIAPA, QuestionKind.KAPAN, QuestionKind.DI_MANA})
+"""Kinds of question whose answer each cooperation has its own of."""
 _READINGS = frozenset({EntryKind.FACT, EntryKind.SUMMARY})
 
 
@@ -32,11 +39,19 @@ def _bare(reading: Reading, best: Candidate) -> bool:
     return not reading.mentions and 0 < sum(inside) < t.MATTER and best.likeness < t.FITTING and not best.in_context
 
 
-def _guessed(reading: Reading) -> bool:
+def guessed(reading: Reading) -> bool:
     """Whether all that a message says is one word, and what it stands for is a bold guess: "passwd" for "passed"."""
     groups, words = reading.groups, reading.query.words
     alone = len(groups) == 1 and not reading.kinds and not reading.mentions
     return alone and all(w.similarity < t.BOLD for w in words[groups[0].start : groups[0].end])
+
+
+def _disagreeing(reading: Reading, candidates: list[Candidate]) -> list[Candidate]:
+    """Return the disagreements of sources first, where it is asked why reports differ."""
+    if not (reading.has("media") and DIFFERING & set(reading.words)):
+        return candidates
+    found = [c for c in candidates if c.entry.kind is EntryKind.DISCREPANCY and c.confidence >= t.CLARIFY]
+    return found + [c for c in candidates if c not in found]
 
 
 class Chooser:
@@ -54,26 +69,29 @@ class Chooser:
         """Return the outcome that the candidates give, and which threshold decided."""
         if not candidates:
             return self._unknown(reading, None), "nothing was found"
-        if _guessed(reading):
-            return self._unknown(reading, None), "its only word is too far from any that is known"
+        needed, readings = (t.ANSWER, t.CLARIFY) if len(reading.inside) < t.LONG else (t.ANSWER_LONG, t.CLARIFY_LONG)
+        candidates = _disagreeing(reading, candidates)
         nth = ordinal(reading)
         best = candidates[0] if nth is None else self._listed(reading, candidates, nth)
-        if best.confidence < t.ANSWER <= candidates[0].confidence:
+        if best.confidence < needed <= candidates[0].confidence:
             best, nth = candidates[0], None  # "langkah pertamanya apa": a fact of its own tells of it
-        if best.entry.kind is EntryKind.SUMMARY and best.confidence < t.ANSWER:
-            best = next((c for c in candidates[1:4] if c.confidence >= t.ANSWER), best)
-        if best.confidence < t.CLARIFY:
-            return self._unknown(reading, best), f"confidence {best.confidence:.2f} < {t.CLARIFY}"
+        if best.entry.kind is EntryKind.SUMMARY and best.confidence < needed:
+            best = next((c for c in candidates[1:4] if c.confidence >= needed), best)
+        if best.confidence < readings:
+            return self._unknown(reading, best), f"confidence {best.confidence:.2f} < {readings}"
         if best.entry.kind is EntryKind.GAP and best.coverage < t.GAP_COVERED:
             best = next((c for c in candidates if c.entry.kind is not EntryKind.GAP), best)
         if best.coverage < t.COVERED:
             return self._unknown(reading, best), f"coverage {best.coverage:.2f} < {t.COVERED}"
-        best = self._elsewhere(candidates, best)
+        best = self._missing(candidates, self._elsewhere(candidates, best))
         rivals = self._rivals(reading, candidates) if not _bare(reading, best) else self._matters(reading, candidates)
         if len(rivals) > 1 and (nth is None or best is candidates[0]):  # what is counted out is a list's, not another's
             return self._clarify(reading, rivals), f"{len(rivals)} cooperations answer as well (rank within {t.CLOSE})"
-        if best.confidence < t.ANSWER:
-            return self._unknown(reading, best), f"confidence {best.confidence:.2f} < {t.ANSWER}"
+        if best.confidence < needed:
+            return self._unknown(reading, best), f"confidence {best.confidence:.2f} < {needed}"
+        each = self._each(reading, candidates, best) if nth is None else ()
+        if len(each) > 1:
+            return self._told(reading, each), f"{len(each)} cooperations answer all of it, and nothing tells them apart"
         outcome = self._composer.entry(
             best.entry, reading.language, confidence=round(best.confidence, 3), question=reading.text
         )
@@ -89,7 +107,7 @@ class Chooser:
             return replace(outcome, lead=(outcome.items[nth - 1],), items=()), f"item {nth} of the list"
         if isinstance(outcome, Answer) and best.entry.kind is EntryKind.FACT:
             outcome = replace(outcome, lead=outcome.lead + self._context(reading, best, candidates))
-        return outcome, f"confidence {best.confidence:.2f} >= {t.ANSWER}"
+        return outcome, f"confidence {best.confidence:.2f} >= {needed}"
 
     def _elsewhere(self, candidates: list[Candidate], best: Candidate) -> Candidate:
         """Return the gap that says why, where a fact lacks a name of the question: the centre "in Tarakan"."""
@@ -97,6 +115,14 @@ class Chooser:
             return best
         gaps = (c for c in candidates if c.entry.kind is EntryKind.GAP and c.cooperation == best.cooperation)
         return next((c for c in gaps if c.likeness >= t.VERBATIM and c.coverage > best.coverage), best)
+
+    def _missing(self, candidates: list[Candidate], best: Candidate) -> Candidate:
+        """Return the gap that has all that is asked, where the fact that is most like it lacks a part."""
+        if best.entry.kind is not EntryKind.FACT or best.coverage >= t.NEARLY:
+            return best
+        gaps = (c for c in candidates if c.entry.kind is EntryKind.GAP and c.cooperation == best.cooperation)
+        whole = (c for c in gaps if c.coverage >= t.WHOLE and c.likeness >= t.CLOSE * best.likeness)
+        return next((c for c in whole if c.confidence >= t.ANSWER), best)
 
     def _listed(self, reading: Reading, candidates: list[Candidate], nth: int) -> Candidate:
         """Return the longest list of what the question counts: "langkah ke-3" asks for an item of the list of steps."""
@@ -150,13 +176,58 @@ class Chooser:
             return [best]
         return list(found.values())[:5]
 
+    def _each(self, reading: Reading, candidates: list[Candidate], best: Candidate) -> tuple[Candidate, ...]:
+        """Return the facts of several cooperations that answer a detail of which the question does not say whose.
+
+        "Who led the delegation to Balikpapan?" names one party of many: any delegation's leader is an answer.
+        """
+        if (
+            not reading.kinds & WHOSE
+            or best.in_context
+            or not reading.content
+            or best.likeness >= t.VERBATIM
+            or not all(key.startswith(REGION) for key in reading.named)
+        ):
+            return ()
+        found: dict[str, Candidate] = {}
+        for c in candidates:
+            if c.entry.kind is EntryKind.FACT and not c.factors and c.coverage >= t.WHOLE and c.confidence >= t.WELL:
+                found.setdefault(c.cooperation, c)
+        return tuple(found.values()) if best.cooperation in found else ()
+
+    def _told(self, reading: Reading, each: tuple[Candidate, ...]) -> Answer:
+        """Return one fact of each cooperation, under its name."""
+        language, items, notes = reading.language, [], dict[str, Statement]()
+        for c in each:
+            record, cooperation = c.entry.record, c.entry.cooperation
+            assert isinstance(record, Fact)
+            fact = self._composer.fact_statement(cooperation, record, language)
+            text = phrase(language, "list.item.fact", name=cooperation.name[language], fact=fact.text)
+            items.append(replace(fact, text=text))
+            notes |= {note.text: note for note in self._composer.note(cooperation, record.discrepancy, language)}
+        choices = tuple(Choice(c.entry.cooperation.name[language], c.entry.cooperation.name[language]) for c in each)
+        return Answer(
+            language,
+            (Statement(phrase(language, "several.fit", count=len(each))),),
+            tuple(items),
+            numbered=True,
+            notes=tuple(notes.values()),
+            confidence=round(each[0].confidence, 3),
+            topic=Topic(items=choices, question=reading.text),
+        )
+
     def _matters(self, reading: Reading, candidates: list[Candidate]) -> list[Candidate]:
         """Return the best candidate of each cooperation that has the one matter asked about."""
         found: dict[str, Candidate] = {}
         for c in candidates:
-            if c.entry.kind in _READINGS and self._weigher.covers(c.entry, reading.content):
+            asked = all(name != "kind" for name, _ in c.factors)
+            if asked and c.entry.kind in _READINGS and self._weigher.covers(c.entry, reading.content):
                 found.setdefault(c.cooperation, c)
         return list(found.values())[:5]
+
+    def declined(self, reading: Reading) -> Outcome:
+        """Return that nothing is known of what is asked."""
+        return self._unknown(reading, None)
 
     def vague(self, reading: Reading, context: tuple[str, ...]) -> Outcome | None:
         """Return whose mayor is meant as a choice, where what one said is asked without place or matter."""

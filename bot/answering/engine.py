@@ -7,8 +7,8 @@ from dataclasses import replace
 from datetime import date
 
 from bot.answering import thresholds as t
-from bot.answering.candidates import STRICT, Weigher
-from bot.answering.choosing import SAYING, Chooser
+from bot.answering.candidates import Weigher
+from bot.answering.choosing import SAYING, Chooser, guessed
 from bot.answering.compose import Composer
 from bot.answering.decision import Decision
 from bot.answering.dialogue import START, Dialogue
@@ -22,15 +22,18 @@ from bot.answering.relations.lists import listing
 from bot.answering.relations.lookup import Lookup
 from bot.answering.relations.narrowing import Narrowing
 from bot.answering.relations.offices import holder, person
-from bot.answering.relations.overview import overview
+from bot.answering.relations.overview import digest, overview
 from bot.answering.relations.pairs import between, compare, press
 from bot.answering.relations.proposal import Proposal, Records
 from bot.answering.relations.reach import reach
+from bot.answering.relations.roles import roles
 from bot.answering.relations.sectors import Sectors
 from bot.answering.relations.statements import attributed, statements
+from bot.answering.relations.together import together
 from bot.answering.relations.visitors import ruler, visitors
 from bot.answering.several import joined, split
 from bot.answering.smalltalk import SmallTalker
+from bot.answering.sought import STRICT
 from bot.knowledge.model import Knowledge, QuestionKind
 from bot.resources.reading import lexicon
 from bot.search.query import Origin
@@ -42,8 +45,11 @@ RELATIONS: tuple[Callable[[Reading, Records], Proposal | None], ...] = (
     ruler,
     visitors,
     person,
+    roles,
+    together,
     statements,
     overview,
+    digest,
     between,
     press,
     listing,
@@ -143,7 +149,7 @@ class Engine:
 
     def _said(self, reading: Reading, topic: Topic) -> Outcome | None:
         """Return the fact told last once more, where nothing is asked but who said it and it names its speaker."""
-        asks = QuestionKind.SIAPA in reading.kinds and reading.has("kutip") and not reading.named
+        asks = QuestionKind.SIAPA in reading.kinds and reading.has("kutip", "bicara") and not reading.named
         if not asks or set(reading.content) - SAYING or not topic.people or len(topic.facts) != 1:
             return None
         entry = self.entries.get(topic.facts[0])
@@ -185,6 +191,9 @@ class Engine:
         trace = Decision(
             reading, SmallTalk(reading.language, Talk.NOTHING), "", tuple(proposals), tuple(candidates), context
         )
+        if guessed(reading):
+            why = "its only word is too far from any that is known"
+            return replace(trace, outcome=self._chooser.declined(reading), why=why)
         vague = self._chooser.vague(reading, context)
         if vague is not None:
             return replace(trace, outcome=vague, why="an office without a place: whose is meant?")
@@ -192,7 +201,8 @@ class Engine:
         if wrong is not None:
             return replace(trace, outcome=wrong, why="the records do not bear out what the question takes for granted")
         if proposals:
-            proposal = max(proposals, key=lambda p: (p.certain, p.coverage(reading)))
+            enough = [p for p in proposals if p.coverage(reading) >= t.RELATION] or proposals
+            proposal = max(enough, key=lambda p: (p.certain, p.coverage(reading), p.several))
             coverage = proposal.coverage(reading)
             if proposal.several and reading.asked_for(proposal.explained):
                 coverage = 1.0  # what was told before the question need not be answered
@@ -200,6 +210,7 @@ class Engine:
             whole = proposal.several and coverage >= t.WHOLE and not (verbatim and reading.named)
             beaten = (
                 best is not None
+                and best.confidence >= t.CLARIFY_LONG
                 and best.entry.kind in (EntryKind.FACT, EntryKind.GAP, EntryKind.DISCREPANCY)
                 and (
                     best.likeness >= (t.OWN if proposal.several else t.OWN_ONE)

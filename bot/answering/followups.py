@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from bot.answering.candidates import STRICT
 from bot.answering.dialogue import Dialogue
 from bot.answering.names import OFFICE, ORGANISATION, PERSON, PLACE, REGION
 from bot.answering.reading import Mention, Reader, Reading
+from bot.answering.sought import STRICT
 
 _ORDINALS = {
     "pertama": 1,
@@ -73,7 +73,7 @@ _WITH = frozenset(["sama", "dengan", "with"])
 _TOWARDS = frozenset(["ke", "to"])
 _PEOPLE = frozenset(["beliau", "dia", "ia", "he", "she", "his", "her", "him"])
 _TONGUES = frozenset(["english", "inggris", "indonesian"])
-_NAME = frozenset(["nama", "name"])
+_NAME = frozenset(["c:nama"])
 _SURELY = frozenset(
     ["yakin", "serius", "beneran", "masa", "masak", "sih", "ah", "sure", "really", "you", "are", "sungguh"]
 )

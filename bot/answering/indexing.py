@@ -20,17 +20,19 @@ def build(knowledge: Knowledge, entries: Mapping[str, Entry]) -> Index:
     """Return the index over all entries, with every name and concept known to it."""
     vocabulary = knowledge.vocabulary
     words = lexicon()
-    named = names(knowledge, places())
+    named = names(knowledge, places(), words)
+    fillers = {p for p in vocabulary.fillers if " " not in p}
     analyser = Analyser(
         spellings=vocabulary.spellings,
         names=named,
         concepts=concept_phrases(knowledge),
         lexicon=words,
+        empty=(p for p in vocabulary.fillers if " " in p),
+        fillers=fillers,
     )
     spoken = [w for c in vocabulary.concepts for p in c.words for w in tokens(p)]
     spoken += [w for table in vocabulary.question_words.values() for p in table for w in tokens(p)]
     spoken += [w for table in vocabulary.small_talk.values() for p in table for w in tokens(p)]
-    fillers = {w for p in vocabulary.fillers for w in tokens(p)}
     # Of the gazetteer only what people name often is offered for repair: "ngadain" is no slip of Ngada.
     well_known = [
         w

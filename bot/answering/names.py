@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 
 from bot.knowledge.model import Knowledge
 from bot.resources.reading import Place
+from bot.search.analysis import Lexicon
 from bot.text.tokens import tokens
 
 REGION, ORGANISATION, PERSON, OFFICE, PLACE = "region:", "org:", "person:", "office:", "place:"
@@ -25,7 +26,11 @@ def ref_of(key: str) -> str:
     return key.partition(":")[2]
 
 
-def names(knowledge: Knowledge, places: Iterable[Place]) -> dict[str, tuple[str, ...]]:
+USUAL = 5.0
+"""Zipf frequency from which a part of somebody's name is a word like any other: "bagus" (good), but for "Pak Bagus"."""
+
+
+def names(knowledge: Knowledge, places: Iterable[Place], lexicon: Lexicon) -> dict[str, tuple[str, ...]]:
     """Return key -> phrases for everything that has a name; gazetteer places only where no record has the name."""
     found: dict[str, tuple[str, ...]] = {}
     for region in knowledge.regions.values():
@@ -35,7 +40,7 @@ def names(knowledge: Knowledge, places: Iterable[Place]) -> dict[str, tuple[str,
     for office in knowledge.offices.values():
         found[OFFICE + office.id] = (office.name.id, office.name.en, *office.aliases)
     for person in knowledge.people.values():
-        parts = [w for w in person.name.split() if len(w) >= 4]
+        parts = [w for w in person.name.split() if len(w) >= 4 and lexicon.get(w.casefold(), (0.0,))[0] < USUAL]
         found[PERSON + person.id] = (person.name, *person.aliases, *parts)
     taken = {tuple(tokens(phrase)) for phrases in found.values() for phrase in phrases}
     taken |= {tuple(w for w in words if w not in _LEVELS) for words in taken}
@@ -75,3 +80,18 @@ def display(knowledge: Knowledge, key: str, language: str) -> str:
 def concept_phrases(knowledge: Knowledge) -> Mapping[str, tuple[str, ...]]:
     """Return concept key -> its words in both languages."""
     return {"c:" + concept.id: tuple(concept.words) for concept in knowledge.vocabulary.concepts}
+
+
+def doubtful(key: str) -> bool:
+    """Whether a question may name something wrongly by this key and only ask to confirm it: a figure, a person."""
+    return figure(key) or kind_of(key) == PERSON
+
+
+def figure(key: str) -> bool:
+    """Whether a key is a figure that tells something; "the two provinces" is none."""
+    return key.isdigit() and int(key) > 2 and not year(key)
+
+
+def year(key: str) -> bool:
+    """Whether a key is a year."""
+    return len(key) == 4 and key.isdigit() and 1900 <= int(key) <= 2100

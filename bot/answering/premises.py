@@ -27,7 +27,14 @@ _DONE = frozenset(["sudah", "pernah", "telah", "been", "already", "ever", "has",
 """Words that ask whether something has come about, not whether it is planned."""
 
 
-_PLANNED = frozenset(["akan", "mau", "ingin", "would", "will", "going", "want", "plan"])
+_PLANNED = frozenset(["akan", "akankah", "mau", "ingin", "would", "will", "going", "want", "plan"])
+
+
+_RETURN = ("c:kunjungan", "c:balas")
+"""What a fact on a visit to be returned has."""
+
+
+_READY = ("c:kunjungan", "c:siap")
 
 
 def premise(reading: Reading, records: Records, candidates: Sequence[Candidate]) -> Outcome | None:
@@ -49,6 +56,12 @@ def _done(reading: Reading) -> bool:
     words = set(reading.words)
     only = reading.kinds <= {QuestionKind.YA_TIDAK} and not set(reading.content) - {"c:kunjungan"}
     return only and bool(words & _DONE) and not words & _PLANNED
+
+
+def _will(reading: Reading) -> bool:
+    """Whether a question asks no more than whether somebody will come somewhere."""
+    only = reading.kinds <= {QuestionKind.YA_TIDAK} and set(reading.content) <= {"c:kunjungan"}
+    return only and bool(set(reading.words) & _PLANNED)
 
 
 def _not_yet(reading: Reading, records: Records, candidates: Sequence[Candidate]) -> Outcome | None:
@@ -111,8 +124,7 @@ def _nobody_else(reading: Reading, records: Records) -> Outcome | None:
 def _to_come(reading: Reading, records: Records, candidates: Sequence[Candidate]) -> Outcome | None:
     """Return the gap that has this question where one asks whether somebody will come: no visit made tells that."""
     target = next((m for m in reading.mentions if m.start and reading.words[m.start - 1] in _TOWARDS), None)
-    only = reading.kinds <= {QuestionKind.YA_TIDAK} and set(reading.content) == {"c:kunjungan"}
-    if target is None or target.kind != REGION or not only or not set(reading.words) & _PLANNED:
+    if target is None or target.kind != REGION or not _will(reading) or not reading.content:
         return None
     people = reading.keys(PERSON) or _holders(reading, records, but=target.keys)
     if not people:
@@ -151,8 +163,12 @@ def _other_way(reading: Reading, records: Records, candidates: Sequence[Candidat
     bare = QuestionKind.KAPAN in reading.kinds and not reading.content  # "kapan wali kota Balikpapan ke Kazakhstan?"
     best = candidates[0] if candidates else None
     asks = reading.kinds & (_DETAILS | {QuestionKind.BERAPA})
-    done = _done(reading)
-    if not (reading.has("kunjungan") or bare or done) or not (asks or done) or reading.has("lanjut"):
+    done, planned = _done(reading), _will(reading)
+    if (
+        not (reading.has("kunjungan") or bare or done)
+        or not (asks or done or planned)
+        or reading.has("lanjut", "balas")
+    ):
         return None
     places = [m for m in reading.mentions if m.in_focus and m.kind == REGION and len(m.keys) == 1]
     target = next((m for m in places if m.start and reading.words[m.start - 1] in _TOWARDS), None)
@@ -163,12 +179,21 @@ def _other_way(reading: Reading, records: Records, candidates: Sequence[Candidat
     for c in records.lookup.about((REGION + came, REGION + went)):
         visits = [e for e in c.events if e.visitor and e.host]
         joined = came in party_regions(c) and went in party_regions(c)
+        of_it = [o for o in candidates if o.cooperation == c.id]
+        to_return = [o for o in of_it if records.weigher.tells(o.entry, _RETURN)]
+        returned = next((o for o in to_return if o.entry.kind is EntryKind.FACT), None)
+        if planned and returned is not None:  # what was visited plans to return the visit
+            told = round(returned.confidence, 3)
+            return records.composer.entry(returned.entry, reading.language, confidence=told, question=reading.text)
+        if planned and any(o.likeness >= t.SAME and records.weigher.tells(o.entry, _READY) for o in of_it):
+            continue  # or is ready to
+        best = to_return[0] if planned and to_return else best
         if joined and any(e.host == went for e in visits) and not any(e.visitor == went for e in visits):
             if best is not None and best.entry.kind is EntryKind.GAP and best.cooperation == c.id:
                 return records.composer.entry(
                     best.entry, reading.language, confidence=best.confidence, question=reading.text
                 )
-            if done:
+            if done or planned:
                 return _nearest(reading, records, c, candidates)
             visit = next(e for e in visits if e.host == went)
             known = tuple(

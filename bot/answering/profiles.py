@@ -16,49 +16,38 @@ REMEMBERED = 20_000
 _NAMES = (REGION, ORGANISATION, PERSON, PLACE)
 
 
-class Ask:
-    """A way to ask for an entry."""
-
-    def __init__(self, keys: frozenset[str], weight: float, words: tuple[str, ...], reader: Reader) -> None:
-        """Take its keys, their rarity added up, and its words as written."""
-        self.keys = keys
-        self.weight = weight
-        self._words = words
-        self._reader = reader
-
-    @property
-    def kinds(self) -> frozenset[QuestionKind]:
-        """The kinds of question that it asks."""
-        return self._reader.kinds(self._words)[0]
-
-    @property
-    def counted(self) -> str | None:
-        """What it asks the number of."""
-        return self._reader.counted(self._words)
-
-
 class Profile:
-    """What an entry covers."""
+    """What an entry covers, in the characters by which the index knows terms."""
 
     def __init__(self, number: int, index: Index, reader: Reader) -> None:
         """Take its position in the index."""
-        self.bag = index.bag(number)
-        """The keys of all its texts."""
-        self.own = index.own_bag(number)
-        """What its own text and ways to ask contain, without what merely surrounds it."""
-        ways = zip(index.asks(number), index.asked(number), strict=True)
-        self.asks = tuple([Ask(keys, sum(map(index.idf, keys)), words, reader) for keys, words in ways])
-        """Its ways to ask."""
+        self._number, self._index, self._reader = number, index, reader
+        self.terms = index.terms(number)
+        """Of all its texts."""
+        self.own = index.own_terms(number)
+        """Of its own text and ways to ask, without what merely surrounds it."""
+        self.asks = index.ways(number)
+        """The terms of each way to ask for it, and their rarity added up."""
+
+    @cached_property
+    def own_keys(self) -> frozenset[str]:
+        """The keys of its own text and ways to ask."""
+        return self._index.own_bag(self._number)
+
+    @cached_property
+    def kinds(self) -> tuple[frozenset[QuestionKind], ...]:
+        """The kinds of question that each way to ask asks."""
+        return tuple([self._reader.kinds(words)[0] for words in self._index.asked(self._number)])
 
     @cached_property
     def named(self) -> frozenset[str]:
         """The names among its own keys."""
-        return frozenset(key for key in self.own if kind_of(key) in _NAMES)
+        return frozenset(key for key in self.own_keys if kind_of(key) in _NAMES)
 
     @cached_property
     def counted(self) -> frozenset[str]:
         """The keys of all whose number its ways to ask ask for."""
-        return frozenset(key for ask in self.asks if (key := ask.counted))
+        return frozenset(key for words in self._index.asked(self._number) if (key := self._reader.counted(words)))
 
 
 class Profiles:
@@ -73,16 +62,26 @@ class Profiles:
         self._of: dict[str, list[int]] = {}
         for number, document in enumerate(index.documents):
             self._of.setdefault(entries[document.id].cooperation.id, []).append(number)
+        self.terms = lru_cache(maxsize=REMEMBERED)(self._terms)
         self.of = lru_cache(maxsize=REMEMBERED)(self._profile)
-        self.aliases = lru_cache(maxsize=REMEMBERED)(self._aliases)
+        self.asks = lru_cache(maxsize=REMEMBERED)(self._asks)
         self.wider = lru_cache(maxsize=REMEMBERED)(self._wider)
+
+    def keys(self, entry: str) -> frozenset[str]:
+        """Return the keys of all texts of an entry."""
+        return self._index.bag(self._numbers[entry])
 
     def _profile(self, entry: str) -> Profile:
         return Profile(self._numbers[entry], self._index, self._reader)
 
+    def _terms(self, cooperation: str) -> str:
+        """Return the terms of all entries of a cooperation, each as a character."""
+        return "".join(map(self._index.terms, self._of[cooperation]))
+
     def mentions(self, cooperation: str, key: str) -> bool:
         """Whether any entry of a cooperation has a key."""
-        return self._index.any_has(self._of[cooperation], key)
+        character = self._index.characters([key])
+        return bool(character) and character in self.terms(cooperation)
 
     def party(self, cooperation: str, keys: Iterable[str]) -> bool:
         """Whether a name is of somebody or some place that takes part in a cooperation, not one said in passing."""
@@ -92,9 +91,9 @@ class Profiles:
         own = {key.partition(":")[2] for key in keys}
         return bool(own & (taking | places)) or any(key in self.wider(cooperation) for key in keys)
 
-    def _aliases(self, cooperation: str) -> tuple[frozenset[str], ...]:
-        """Return the keys of each name under which a cooperation is asked for as a whole."""
-        return self._index.asks(self._numbers[cooperation])  # a summary is asked for by its names
+    def _asks(self, entry: str) -> tuple[frozenset[str], ...]:
+        """Return the keys of each way to ask for an entry."""
+        return self._index.asks(self._numbers[entry])
 
     def _wider(self, cooperation: str) -> frozenset[str]:
         """Return the keys of the regions that the parties of a cooperation lie in."""

@@ -7,7 +7,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from bot.answering.names import OFFICE, ORGANISATION, PERSON, PLACE, REGION, kind_of
+from bot.answering.aside import set_aside
+from bot.answering.heads import beside
+from bot.answering.names import OFFICE, ORGANISATION, PERSON, PLACE, REGION, doubtful, kind_of, year
 from bot.answering.questionwords import FEW, QuestionWords
 from bot.knowledge.model import QuestionKind, Vocabulary
 from bot.search.analysis import Lexicon
@@ -42,6 +44,8 @@ _MANY = frozenset({"berapa", "berapakah", "banyak", "many"})
 """Words behind which something is counted; "how much" and "what share" measure it."""
 _TIMES = frozenset({"kali", "times"})
 _NUMBER = "c:jumlah"
+A_YEAR = 2.5
+"""Most that a year counts, however rare it is in the records."""
 SPELT = 0.88
 """Similarity from which a repaired word may name a place of the gazetteer."""
 DOUBTFUL = 0.6
@@ -211,6 +215,10 @@ class Reader:
                 for key in self._index.dates(term.key[6:]):
                     weights[key] = weight
                     spans.setdefault((term.start, term.end), {})[key] = weight
+            if year(term.key):  # what happened on a day of it happened in it
+                weight = min(weight, A_YEAR)
+                days = spans.setdefault((term.start, term.end), {term.key: weight})
+                days.update(dict.fromkeys(self._index.days(term.key), weight))
             if term.key.isdigit() and term.start and int(term.key) <= 12 and words[term.start - 1] in _PLACED:
                 continue  # "langkah ke-3" names a place in a list, no figure
             # Where the likeliest meaning is a filler, another one may help to find but is nothing that must be covered.
@@ -222,9 +230,18 @@ class Reader:
             for (s, _), keys in spans.items():
                 if query.words[s].origin is Origin.KNOWN:
                     keys.update({key: weight * DOUBTFUL for key, weight in keys.items()})
+        aside = set_aside(words, {at for at, _, _, _ in self._question_words.found(words)})
         confirms = QuestionKind.YA_TIDAK in kinds or bool(CONFIRM & set(words[start:end]))
         groups = tuple(
-            Group(tuple(keys.items()), s, e, s >= start and e <= end and not (confirms and doubtful(next(iter(keys)))))
+            Group(
+                tuple(keys.items()),
+                s,
+                e,
+                s >= start
+                and e <= end
+                and not (confirms and doubtful(next(iter(keys))))
+                and aside.isdisjoint(range(s, e)),
+            )
             for (s, e), keys in sorted(spans.items())
         )
         return Reading(
@@ -262,6 +279,9 @@ class Reader:
         """Return a question without its question words."""
         words = self._index.read(question).understood
         asking = {i for start, end, _, _ in self._question_words.found(words) for i in range(start, end)}
+        # "Menteri siapa", "which minister": the noun that is asked for goes with its question word.
+        terms = {t.start: t.key for t in self._index.read(question).terms if t.end - t.start == 1}
+        asking |= {at for at, key in terms.items() if kind_of(key) not in _NAMES and beside(words, at, at + 1, key)}
         return " ".join(word for i, word in enumerate(words) if i not in asking)
 
     def counted(self, words: Sequence[str]) -> str | None:
@@ -281,6 +301,11 @@ class Reader:
         """Whether a text by itself asks who, when, where, how many or why, and names whom or what about."""
         words = tuple(w.word for w in self._index.read(text).words)
         return bool(self.kinds(words)[0] - _VAGUE) and self._names(text, _SUBJECTS)
+
+    def asks_twice(self, text: str) -> bool:
+        """Whether a text has two question words that ask who, when, where, how many or why."""
+        found = self._question_words.found(self._index.read(text).understood)
+        return sum(kind not in _VAGUE for _, _, kind, _ in found) > 1
 
     def _bare(self, sentence: str) -> bool:
         """Whether a sentence asks without saying about what: nothing in it but question words and one weak term."""
@@ -354,16 +379,6 @@ class Reader:
         if score["id"] == score["en"]:
             return None
         return "en" if score["en"] > score["id"] else "id"
-
-
-def doubtful(key: str) -> bool:
-    """Whether a question may name something wrongly by this key and only ask to confirm it: a figure, a person."""
-    return figure(key) or kind_of(key) == PERSON
-
-
-def figure(key: str) -> bool:
-    """Whether a key is a figure that tells something; "the two provinces" is none."""
-    return key.isdigit() and int(key) > 2 and not 1900 <= int(key) <= 2100
 
 
 def _once(groups: tuple[Group, ...]) -> tuple[Group, ...]:

@@ -30,7 +30,7 @@ def split(text: str, reader: Reader) -> tuple[str, ...]:
 
 def _conjoined(text: str, reader: Reader) -> tuple[str, ...]:
     """Return the questions of one sentence, each with its own question word and name: "kapan X, terus Y kapan"."""
-    if len(text) > JOINED or re.search(r"[.!?\n]\s+\S", text):
+    if len(text) > JOINED or re.search(r"[.!?\n]\s+\S", text) or not reader.asks_twice(text):
         return (text,)
     best: tuple[str, ...] = (text,)
     for match in _JOINT.finditer(text):

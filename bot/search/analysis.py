@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from functools import lru_cache
 from itertools import chain, pairwise
 from typing import NamedTuple
@@ -55,17 +55,23 @@ class _Phrases:
         """Whether a phrase of several words begins with a word."""
         return word in self._lengths
 
-    def longest(self, words: Sequence[str], at: int) -> tuple[int, tuple[str, ...]] | None:
-        """Return where the longest phrase that stands at a position ends, and its keys."""
-        word = words[at]
-        seconds = self._lengths.get(word)
-        if seconds is not None and at + 1 < len(words):
-            for length in seconds.get(words[at + 1], ()):
-                keys = self._keys.get(tuple(words[at : at + length]))  # at the end of the words it is shorter
-                if keys:
-                    return min(at + length, len(words)), keys
-        alone = self._alone.get(word)
-        return (at + 1, alone) if alone else None
+    def longer_than_two(self, word: str, after: str) -> bool:
+        """Whether a phrase of more than two words begins with two."""
+        return max(self._lengths.get(word, {}).get(after, ()), default=0) > 2
+
+    def longest(self, words: Sequence[str]) -> tuple[int, tuple[str, ...]] | None:
+        """Return how many of the words the longest phrase has that they begin with, and its keys."""
+        for length in self._lengths.get(words[0], {}).get(words[1], ()) if len(words) > 1 else ():
+            keys = self._keys.get(tuple(words[:length]))
+            if keys is not None and length <= len(words):
+                return length, keys
+        alone = self._alone.get(words[0])
+        return (1, alone) if alone else None
+
+
+def _bare(word: str) -> str:
+    """Return a word without its particle: "pertemuannya" is "pertemuan"."""
+    return word[:-3] if len(word) > SHORTEST + 3 and word.endswith(_PARTICLES) else word
 
 
 def _partners(pairs: Iterable[tuple[str, str]]) -> Mapping[str, tuple[str, ...]]:
@@ -85,8 +91,14 @@ class Analyser:
         names: Mapping[str, Iterable[str]],
         concepts: Mapping[str, Iterable[str]],
         lexicon: Lexicon,
+        empty: Iterable[str] = (),
+        fillers: Collection[str] = (),
     ) -> None:
-        """Build from spellings (typed -> written out), names and concepts (key -> the phrases that mean it)."""
+        """Build from spellings (typed -> written out), names and concepts (key -> the phrases that mean it).
+
+        `empty` are phrases that mean nothing to a question: "in a few words"; `fillers` are such words, to whose forms
+        no word of a concept is reduced: "menjadi" (become) is none of "terjadi" (happen).
+        """
         self._spellings = {k: tuple(tokens(v)) for k, v in spellings.items()}
         self._lexicon = lexicon
         self._lemmas = lemmas()
@@ -103,12 +115,19 @@ class Analyser:
             written = tuple(self.written_out(words))
             if written:
                 exact.setdefault(written, {})[key] = None
-                reduced.setdefault(tuple(map(self.lemma, written)), {})[key] = None
+                lemma = tuple(map(self.lemma, written))
+                if lemma == written or not set(lemma) <= set(fillers):
+                    reduced.setdefault(lemma, {})[key] = None
+        for words in map(tokens, empty):
+            exact.setdefault(tuple(words), {})
+            exact.setdefault(tuple(self.written_out(words)), {})
         self.pairs: frozenset[tuple[str, str]] = frozenset(pair for words in exact for pair in pairwise(words))
         """Neighbouring words of all names and concepts: what stands beside one of them is likely the other."""
         self.behind, self.ahead = _partners(self.pairs), _partners((b, a) for a, b in self.pairs)
         self._exact, self._reduced = _Phrases(exact), _Phrases(reduced)
+        self._most = max(self._exact.most, self._reduced.most)
         self.begins = lru_cache(maxsize=50_000)(self._begins)
+        self._both = lru_cache(maxsize=50_000)(self._of_two)
         self.alone = lru_cache(maxsize=50_000)(self._alone)
 
     def written_out(self, words: Iterable[str]) -> list[str]:
@@ -150,7 +169,7 @@ class Analyser:
     def _alone(self, word: str) -> tuple[str, ...]:
         """Return the keys of a word that begins no phrase of several."""
         lemma = self.lemma(word)
-        return self._exact.alone(word) or self._reduced.alone(lemma) or (lemma,)
+        return self._exact.alone(word) or self._exact.alone(_bare(word)) or self._reduced.alone(lemma) or (lemma,)
 
     def terms(self, words: Sequence[str]) -> list[Term]:
         """Return the terms of written-out words, the longest phrases first; a phrase may carry several keys."""
@@ -170,12 +189,21 @@ class Analyser:
 
     def phrase(self, words: Sequence[str], at: int) -> tuple[int, tuple[str, ...]] | None:
         """Return where the longest name or concept that stands at a position ends, and its keys."""
+        found, longer = self._both(words[at], words[at + 1] if at + 1 < len(words) else "")
+        if longer:
+            found = self._longest(words[at : at + self._most])
+        return (at + found[0], found[1]) if found else None
+
+    def _of_two(self, word: str, after: str) -> tuple[tuple[int, tuple[str, ...]] | None, bool]:
+        """Return what begins with two words, and whether that may depend on what stands behind them."""
+        lemmas = self.lemma(word), self.lemma(after)
+        longer = self._exact.longer_than_two(word, after) or self._reduced.longer_than_two(*lemmas)
+        return self._longest((word, after)), longer
+
+    def _longest(self, words: Sequence[str]) -> tuple[int, tuple[str, ...]] | None:
         # As written first: "hubungan" is a relation, though "hubungi" (call) has the same lemma.
-        found = self._exact.longest(words, at)
-        if found is None:
-            found = self._reduced.longest(list(map(self.lemma, words[at : at + self._reduced.most])), 0)
-            return (at + found[0], found[1]) if found else None
-        return found
+        as_written = self._exact.longest(words) or self._exact.longest([_bare(words[0]), *words[1:]])
+        return as_written or self._reduced.longest(list(map(self.lemma, words)))
 
     def keys(self, text: str) -> list[str]:
         """Return the keys of a text that needs no repair, such as a record's."""

@@ -7,9 +7,9 @@ import sys
 from array import array
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import cached_property, lru_cache, partial
 from itertools import pairwise
 from typing import NamedTuple, cast
 
@@ -50,7 +50,7 @@ class Document:
 
 
 class _Text(NamedTuple):
-    """A text with every term and word as one character: to find one, or a pair, is to find a piece of a string."""
+    """Texts with every term and word as one character: to find one, or a pair, is to find a piece of a string."""
 
     terms: str
     """Without fillers."""
@@ -71,12 +71,35 @@ class _Wanted:
     all_pairs: float
 
 
+@dataclass(frozen=True, slots=True)
+class First:
+    """The first pass of a search: the best documents by BM25, to be scored in full one by one."""
+
+    documents: list[tuple[int, float]]
+    """Positions of documents with their BM25, best first."""
+    hit: Callable[[int, float], Hit]
+    """Scores one of them in full."""
+    all_terms: float
+
+    def most(self, bm25: float) -> float:
+        """Return what a document's score can be at most."""
+        return W_ALL * bm25 / (self.all_terms * (K1 + 1)) + W_ASK + W_WORDS + W_PAIRS
+
+
 class _Characters(dict[str, str]):
     """Gives each new name the next character; past a million the last one, so that those names are found together."""
 
     def __missing__(self, name: str) -> str:
         character = self[name] = chr(min(len(self), sys.maxunicode))
         return character
+
+
+class _Lists(dict[str, tuple["array[int]", "array[float]"]]):
+    """Gives each new term its two empty lists."""
+
+    def __missing__(self, term: str) -> tuple[array[int], array[float]]:
+        found = self[term] = array("I"), array("f")
+        return found
 
 
 class _Content(dict[str, str | None]):
@@ -127,60 +150,64 @@ class Index:
         )
         self._understanding = Understanding(analyser, self._repairer, self.fillers, lexicon)
         self.read = lru_cache(maxsize=4096)(self._understanding.read)
-        self._asks = lru_cache(maxsize=REMEMBERED)(self._asks_of)
+        self.ways = lru_cache(maxsize=REMEMBERED)(self._ways_of)
 
     def _enter(self) -> None:
-        lists: dict[str, tuple[array[int], array[float]]] = {}
+        lists = _Lists()
         lengths = array("I")
         used: list[str] = []
 
         @lru_cache(maxsize=16)  # the documents of one cooperation share their context
-        def analysed(text: str) -> _Text:
-            found = self._analysed(text)
+        def around(text: str) -> tuple[_Text, tuple[tuple[str, float], ...]]:
+            found = self._analysed([text])
             used.append(found.words)
-            return found
+            return found, tuple([(term, CONTEXT * count) for term, count in Counter(found.terms).items()])
 
         for number, document in enumerate(self.documents):
-            own = [analysed(text) for text in (*document.questions, document.answer)]
-            context = analysed(document.context)
-            terms = "".join([text.terms for text in own])
-            for term in dict.fromkeys(terms + context.terms):
-                found = lists.get(term)
-                if found is None:
-                    found = lists[term] = array("I"), array("f")
-                found[0].append(number)
-                found[1].append(terms.count(term) + CONTEXT * context.terms.count(term))
-            own.append(context)
-            lengths.append(sum(text.length for text in own))
-            self._terms.append(_END.join([text.terms for text in own]))
-            self._words.append(_END.join([text.words for text in own]))
+            own = self._analysed([*document.questions, document.answer])
+            context, beside = around(document.context)
+            used.append(own.words)
+            counts: dict[str, float] = dict(Counter(own.terms))
+            counts.pop(_END, None)
+            for term, count in beside:
+                counts[term] = counts.get(term, 0) + count
+            for term, count in counts.items():
+                numbers, frequencies = lists[term]
+                numbers.append(number)
+                frequencies.append(count)
+            lengths.append(own.length + context.length)
+            self._terms.append(own.terms + _END + context.terms)
+            self._words.append(own.words + _END + context.words)
         names = tuple(self._characters)
-        self._counts = {names[ord(word)]: count for word, count in Counter("".join(used)).items()}
+        self._counts = {names[ord(word)]: count for word, count in Counter("".join(used)).items() if word != _END}
         mean = sum(lengths) / max(1, len(lengths)) or 1.0
         norms = [K1 * (1 - B + B * length / mean) for length in lengths]
-        for term, (numbers, counts) in lists.items():
-            impacts = [c * (K1 + 1) / (c + norms[d]) for d, c in zip(numbers, counts, strict=True)]
+        for term, (numbers, frequencies) in lists.items():
+            impacts = [c * (K1 + 1) / (c + norms[d]) for d, c in zip(numbers, frequencies, strict=True)]
             lists[term] = numbers, array("f", impacts)
         self._postings = Postings(lists)
         n = len(self.documents)
-        frequencies = {term: len(found) for term, (found, _) in lists.items()}
-        self._idf = {term: math.log(1 + (n - df + 0.5) / (df + 0.5)) for term, df in frequencies.items()}
+        having = {term: len(numbers) for term, (numbers, _) in lists.items()}
+        self._idf = {term: math.log(1 + (n - df + 0.5) / (df + 0.5)) for term, df in having.items()}
         self._rarest = max(self._idf.values(), default=1.0)
 
-    def _analysed(self, text: str) -> _Text:
-        words = self.analyser.written_out(tokens(text))
+    def _analysed(self, texts: Sequence[str]) -> _Text:
+        typed: list[str] = []
+        for text in texts:
+            typed += tokens(text)
+            typed.append(_END)  # a word like any other, and in no phrase
+        words = self.analyser.written_out(typed[:-1])
         # One character a word at most; where a phrase begins, its keys take the place of all its words.
         content = list(map(self._content.__getitem__, words))
-        length = len(words)
-        at = 0
-        while None in content:
-            at = content.index(None, at)
-            end, keys = self.analyser.phrase(words, at) or (at + 1, self.analyser.alone(words[at]))
-            content[at:end] = [""] * (end - at)
-            if end - at > 1 or words[at] not in self.fillers:
-                content[at] = "".join(map(self._characters.__getitem__, keys))
-            length += len(keys) - (end - at)
-            at = end
+        length = len(words) - len(texts) + 1
+        end = 0
+        for at in [at for at, character in enumerate(content) if character is None]:
+            if at >= end:
+                end, keys = self.analyser.phrase(words, at) or (at + 1, self.analyser.alone(words[at]))
+                content[at:end] = [""] * (end - at)
+                if end - at > 1 or words[at] not in self.fillers:
+                    content[at] = "".join(map(self._characters.__getitem__, keys))
+                length += len(keys) - (end - at)
         return _Text("".join(cast(list[str], content)), "".join(map(self._characters.__getitem__, words)), length)
 
     def _has_content(self, term: Term, words: Sequence[str]) -> bool:
@@ -195,6 +222,18 @@ class Index:
         """Return the keys of all dates of the documents that fall on a month and day, given as MMDD."""
         return self._dates.get(month_and_day, [])
 
+    def days(self, year: str) -> list[str]:
+        """Return the keys of all dates of the documents that fall in a year, given as YYYY."""
+        return self._years.get(year, [])
+
+    @cached_property
+    def _years(self) -> Mapping[str, list[str]]:
+        found: dict[str, list[str]] = {}
+        for names in self._dates.values():
+            for name in names:
+                found.setdefault(name[2:6], []).append(name)
+        return found
+
     @cached_property
     def _dates(self) -> Mapping[str, list[str]]:
         found: dict[str, list[str]] = {}
@@ -202,6 +241,18 @@ class Index:
             if len(name) == 10 and name[:2] == "xd":
                 found.setdefault(name[6:], []).append(name)
         return found
+
+    def characters(self, keys: Iterable[str]) -> str:
+        """Return the characters that stand for keys in `terms`, `own_terms` and `ways`; unknown keys are left out."""
+        return "".join([self._characters[key] for key in keys if key in self._characters])
+
+    def terms(self, number: int) -> str:
+        """Return all terms of the document at a position, each as a character."""
+        return self._terms[number]
+
+    def own_terms(self, number: int) -> str:
+        """Return the terms of the ways to ask and the answer of the document at a position, without its context."""
+        return self._terms[number].rpartition(_END)[0]
 
     def asks(self, number: int) -> tuple[frozenset[str], ...]:
         """Return the keys of each way to ask of the document at a position, in its order."""
@@ -218,7 +269,7 @@ class Index:
 
     def own_bag(self, number: int) -> frozenset[str]:
         """Return the keys of the ways to ask and the answer of the document at a position, without its context."""
-        return self._named(self._terms[number].rpartition(_END)[0])
+        return self._named(self.own_terms(number))
 
     def _named(self, terms: str) -> frozenset[str]:
         return frozenset(map(self._names.__getitem__, map(ord, set(terms) - {_END})))
@@ -226,15 +277,6 @@ class Index:
     def has(self, number: int, key: str) -> bool:
         """Whether the document at a position has a key."""
         return key in self._characters and self._characters[key] in self._terms[number]
-
-    def any_has(self, numbers: Iterable[int], key: str) -> bool:
-        """Whether any of the documents at some positions has a key."""
-        character = self._characters.get(key)
-        if character is not None:
-            for number in numbers:
-                if character in self._terms[number]:
-                    return True
-        return False
 
     def known(self, key: str) -> bool:
         """Whether any document has a key."""
@@ -269,18 +311,19 @@ class Index:
         weights: dict[str, float] = {}
         for term in query.terms:
             weights[term.key] = max(weights.get(term.key, 0.0), term.weight * self.idf(term.key))
-        return self.search_weighted(weights, query, limit=limit, cutoff=cutoff)
+        found = self.first(weights, query, limit=max(limit, RERANKED))
+        hits = sorted((found.hit(*one) for one in found.documents), key=lambda hit: (-hit.score, hit.id))
+        return [hit for hit in hits if hit.coverage >= cutoff][:limit]
 
-    def search_weighted(
-        self, weights: Mapping[str, float], query: Query, *, limit: int, cutoff: float = 0.0
-    ) -> list[Hit]:
-        """Search with given weights of keys (already times their rarity)."""
+    def first(self, weights: Mapping[str, float], query: Query, *, limit: int, share: float = 0.0) -> First:
+        """Return the first pass of a search with given weights of keys (already times their rarity).
+
+        Documents whose BM25 is less than `share` of the best one's are left out.
+        """
         characters = self._characters
         known = {characters[key]: weight for key, weight in weights.items() if key in characters}
         wanted = self._wanted(known, sum(weights.values()) or 1.0, query.understood)
-        hits = [self._hit(number, score, wanted) for number, score in self._postings.best(known, max(limit, RERANKED))]
-        hits.sort(key=lambda hit: (-hit.score, hit.id))
-        return [hit for hit in hits if hit.coverage >= cutoff][:limit]
+        return First(self._postings.best(known, limit, share), partial(self._hit, wanted), wanted.all_terms)
 
     def _wanted(self, terms: Mapping[str, float], all_terms: float, words: Sequence[str]) -> _Wanted:
         rarity = {word: math.log(1 + len(self.documents) / (self._counts.get(word, 0) + 0.5)) for word in words}
@@ -296,19 +339,19 @@ class Index:
             sum(pairs.values()) or 1.0,
         )
 
-    def _asks_of(self, number: int) -> tuple[tuple[str, float], ...]:
-        """Return the terms of each way to ask, and their rarity added up."""
+    def _ways_of(self, number: int) -> tuple[tuple[str, float], ...]:
+        """Return the terms of each way to ask of the document at a position, and their rarity added up."""
         rarity = self._idf.__getitem__
         return tuple([(keys, sum(map(rarity, set(keys)))) for keys in self._terms[number].split(_END)[:-2]])
 
-    def _hit(self, number: int, bm25: float, wanted: _Wanted) -> Hit:
+    def _hit(self, wanted: _Wanted, number: int, bm25: float) -> Hit:
         terms, words, all_terms = self._terms[number], self._words[number], wanted.all_terms
         found = [pair for pair in wanted.terms if pair[0] in terms]
         covered = best = as_written = paired = 0.0
         # Plain loops: this is done for every document of the first pass.
         for _, weight in found:
             covered += weight
-        for keys, own in self._asks(number):
+        for keys, own in self.ways(number):
             shared = 0.0
             for term, weight in found:
                 if term in keys:

@@ -2,21 +2,26 @@
 
 from __future__ import annotations
 
+import re
 from array import array
-from bisect import bisect_left
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from heapq import nlargest
 
-WORTH_PRUNING = 500
-"""Length of a list from which it is worth knowing whether it can still bring in a new document."""
-COMMON = 4
-"""A term in more than one of so many documents brings in few new ones: that a document has it says next to nothing."""
+LONG = 500
+"""Length from which a list is not gone through, and the part of all documents (one of so many) that it must exceed."""
+PART = 64
 STRONGEST = 240
-"""How many these few are at most."""
-FEW = 8
-"""How many times longer a list must be than what is found, for looking up each to be quicker than going through it."""
+"""How many new documents the long lists bring in at most: that a document has a common word says next to nothing."""
 PARTLY = 4
 """How many times more documents than wanted are completed: of a thousand that share one name the rest is noise."""
+
+LEVELS = 255
+"""To how many different impacts those in a long list are rounded, so that one byte tells a document's."""
+
+_PRESENT = b"0" + b"1" * LEVELS
+_NOTHING: tuple[array[int], array[float]] = (array("I"), array("f"))
+_BITS = [[bit for bit in range(8) if byte >> bit & 1] for byte in range(256)]
+_SET = re.compile(rb"[^\0]")
 
 
 class Postings:
@@ -24,73 +29,94 @@ class Postings:
 
     def __init__(self, lists: Mapping[str, tuple[array[int], array[float]]]) -> None:
         """Take the lists by term."""
-        self._lists = lists
+        self._numbers = {term: numbers for term, (numbers, _) in lists.items()}
         self._highest = {term: max(impacts) for term, (_, impacts) in lists.items()}
         count = max((numbers[-1] + 1 for numbers, _ in lists.values() if numbers), default=0)
-        self._strongest = {
-            term: _strongest(*lists[term])
-            for term, (numbers, _) in lists.items()
-            if len(numbers) > max(WORTH_PRUNING, count // COMMON)
-        }
-        """For each very common term the documents in which it has most impact."""
-
-    def frequency(self, term: str) -> int:
-        """Return how many documents have a term."""
-        return len(self._lists[term][0]) if term in self._lists else 0
+        least = max(LONG, count // PART)
+        self._short = {term: found for term, found in lists.items() if len(found[0]) <= least}
+        long = {term: found for term, found in lists.items() if len(found[0]) > least}
+        self._levels = {term: _levels(*found, count) for term, found in long.items()}
+        """For each long list the level of each document's impact, and the impact of each level."""
+        self._bits = {term: int(levels.translate(_PRESENT)[::-1], 2) for term, (levels, _) in self._levels.items()}
+        """For each long list its documents, as the bits of one whole number."""
+        self._strongest = {term: _strongest(*found) for term, found in long.items()}
+        """For each long list the documents in which the term has most impact."""
 
     def documents(self, term: str) -> Iterable[int]:
         """Return the documents that have a term, in ascending order."""
-        return self._lists[term][0] if term in self._lists else ()
+        return self._numbers.get(term, ())
 
-    def best(self, weights: Mapping[str, float], count: int) -> list[tuple[int, float]]:
+    def best(self, weights: Mapping[str, float], count: int, share: float = 0.0) -> list[tuple[int, float]]:
         """Return the `count` documents with the largest sums of weight times impact, best first.
 
-        Terms come in the order of what they can give at most. As soon as all that remain cannot lift a new document
-        among the best, they are only looked up for those already found: few, where the remaining words are common.
+        Those with less than `share` of the best sum are left out.
+
+        Short lists are gone through. The terms of long ones are looked up for what was found; they only bring in new
+        documents while those could be among the best, and of these some that have most of them together.
         Source: MaxScore (Turtle and Flood, 1995).
         """
-        terms = sorted((t for t in weights if t in self._lists), key=lambda t: (-weights[t] * self._highest[t], t))
-        remaining = sum(weights[t] * self._highest[t] for t in terms)
+        most = {term: weights[term] * self._highest[term] for term in weights if term in self._highest}
+        terms = sorted(most, key=lambda term: (-most[term], term))
         scores: dict[int, float] = {}
-        for at, term in enumerate(terms):
-            numbers, impacts = self._lists[term]
-            if len(numbers) > WORTH_PRUNING and len(scores) >= count:
-                ahead = nlargest(PARTLY * count, scores.values())
-                if remaining < ahead[count - 1]:
-                    self._complete(scores, terms[at:], weights, max(ahead[-1], ahead[count - 1] - remaining))
-                    break
-            weight = weights[term]
-            remaining -= weight * self._highest[term]
-            if scores and term in self._strongest and len(scores) * FEW < len(numbers):
-                for number in self._strongest[term]:
-                    scores.setdefault(number, 0.0)
-                self._add(scores, term, weight)
-            elif scores:
-                get = scores.get
-                for number, impact in zip(numbers, impacts, strict=True):
-                    scores[number] = get(number, 0.0) + weight * impact
-            else:
-                scores = {number: weight * impact for number, impact in zip(numbers, impacts, strict=True)}
-        if len(scores) > count:
-            least = nlargest(count, scores.values())[-1]
-            scores = {number: score for number, score in scores.items() if score >= least}
-        return sorted(scores.items(), key=lambda item: (-item[1], item[0]))[:count]
-
-    def _complete(self, scores: dict[int, float], terms: list[str], weights: Mapping[str, float], least: float) -> None:
-        """Add the remaining terms to those documents that can still be among the best."""
-        for number in [number for number, score in scores.items() if score < least]:
-            del scores[number]
+        get = scores.get
         for term in terms:
-            self._add(scores, term, weights[term])
+            weight = weights[term]
+            for number, impact in zip(*self._short.get(term, _NOTHING), strict=True):
+                scores[number] = get(number, 0.0) + weight * impact
+        long = [term for term in terms if term in self._levels]
+        if long:
+            rest = sum(most[term] for term in long)
+            ahead = sorted(scores.values(), reverse=True)[:count]
+            least = max(share * ahead[0] if ahead else 0.0, ahead[-1] if len(ahead) == count else 0.0)
+            scores = {number: score for number, score in scores.items() if score + rest >= least}
+            if rest >= least:
+                for number in self._together(long, count):
+                    scores.setdefault(number, 0.0)
+        for term in long:
+            (levels, impacts), weight = self._levels[term], weights[term]
+            scores = {number: score + weight * impacts[levels[number]] for number, score in scores.items()}
+            if len(scores) > PARTLY * count:
+                least = sorted(scores.values(), reverse=True)[PARTLY * count - 1]
+                scores = {number: score for number, score in scores.items() if score >= least}
+        ahead = sorted(scores.values(), reverse=True)[:count]
+        least = max(ahead[-1], share * ahead[0]) if ahead else 0.0
+        found = [item for item in scores.items() if item[1] >= least]
+        return sorted(found, key=lambda item: (-item[1], item[0]))[:count]
 
-    def _add(self, scores: dict[int, float], term: str, weight: float) -> None:
-        """Add a term to the documents already found."""
-        numbers, impacts = self._lists[term]
-        end = len(numbers)
-        for number in scores:
-            at = bisect_left(numbers, number)
-            if at < end and numbers[at] == number:
-                scores[number] += weight * impacts[at]
+    def _together(self, terms: Sequence[str], count: int) -> Iterable[int]:
+        """Return some documents that have most of the terms of long lists, the first of which counts most."""
+        found: list[int] = []
+        together = self._bits[terms[0]]
+        for term in terms[1:]:
+            both = together & self._bits[term]
+            if both.bit_count() >= count:
+                together = both
+            elif both:
+                found += _members(both, count)
+        alone = together == self._bits[terms[0]]
+        return [*found, *(self._strongest[terms[0]] if alone else _members(together, STRONGEST))]
+
+
+def _levels(numbers: array[int], impacts: array[float], count: int) -> tuple[bytes, tuple[float, ...]]:
+    """Return the level of each of `count` documents, 0 for one that is not among the numbers, and what levels mean."""
+    low, high = min(impacts), max(impacts)
+    step = (high - low) / (LEVELS - 1) or 1.0
+    row = bytearray(count)
+    for number, impact in zip(numbers, impacts, strict=True):
+        row[number] = 1 + round((impact - low) / step)
+    return bytes(row), (0.0, *(low + step * level for level in range(LEVELS)))
+
+
+def _members(bits: int, most: int) -> list[int]:
+    """Return the first numbers whose bits are set, about so many at most."""
+    row = bits.to_bytes((bits.bit_length() + 7) // 8, "little")
+    found: list[int] = []
+    for match in _SET.finditer(row):
+        at = match.start()
+        found += [8 * at + bit for bit in _BITS[row[at]]]
+        if len(found) >= most:
+            break
+    return found
 
 
 def _strongest(numbers: array[int], impacts: array[float]) -> tuple[int, ...]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 
 from rapidfuzz.distance import OSA
 
@@ -12,11 +13,13 @@ from bot.search.query import Origin, Query, QueryTerm, Word
 from bot.search.repair import SHORTEST, Repaired, Repairer
 from bot.text.tokens import MONTHS, NUMBERS, tokens
 
+REMEMBERED = 10_000
+"""Typed words of which is kept what they stand for: a message is read in parts too."""
 COMMON = 4.2
 """Zipf frequency from which a real word is only softly taken for a slip of a record's word."""
 SOFT, SOFTER = 0.9, 0.65
 """Factors for a record's word offered beside a real word: a rare real word, and a common one."""
-BOUND = 3
+BOUND = 4
 """Partners in phrases up to which a word hardly stands without one of them: "wali" without "kota"."""
 NAMED = 3.3
 """Prior weight from which a name is one that the records use, not merely know."""
@@ -52,6 +55,7 @@ class Understanding:
         self._repairer = repairer
         self._fillers = frozenset(fillers)
         self._lexicon = lexicon
+        self._understand = lru_cache(maxsize=REMEMBERED)(self._understood)
 
     def read(self, text: str) -> Query:
         """Return the question's words as understood, and their terms."""
@@ -91,7 +95,8 @@ class Understanding:
         typed = tokens(text)
         votes = self._votes(typed)
         language = _majority(votes, "")
-        found = self._joined([w for token in typed for w in self._understand(token, _majority(votes, token))])
+        known = [options for token in typed for options in self._understand(token, _majority(votes, token))]
+        found = self._joined(list(map(list, known)))
         self._paired(found)
         self._placed(found, language)
         best = [options[0] for options in found]
@@ -180,7 +185,7 @@ class Understanding:
     def _written(self, typed: str, word: str, similarity: float = 1.0) -> list[list[Word]]:
         return [[self._word(typed, w, similarity)] for w in self._analyser.written_out([word])]
 
-    def _understand(self, token: str, language: int | None) -> list[list[Word]]:
+    def _understood(self, token: str, language: int | None) -> list[list[Word]]:
         """Return, for one typed token, the words it stands for, each with its alternatives (the likeliest first)."""
         if self._analyser.knows_spelling(token):
             return self._written(token, token)
@@ -298,7 +303,8 @@ class Understanding:
                 last = result[-1][0]
                 both = last.typed + options[0].typed
                 known = last.origin is Origin.OWN and options[0].origin is Origin.OWN
-                if both in self._analyser.protected and len(both) > 5 and not known:
+                talk = last.origin is Origin.FILLER and options[0].origin is Origin.FILLER  # "kan ada" is no Canada
+                if both in self._analyser.protected and len(both) > 5 and not known and not talk:
                     result[-1] = [Word(both, both, Origin.OWN)]
                     continue
             result.append(options)
@@ -317,6 +323,6 @@ def _ended(stem: str) -> list[str]:
 
 def _majority(votes: tuple[frozenset[str], frozenset[str]], besides: str) -> int | None:
     """Return which language all words but one speak, 0 for Indonesian, 1 for English, None where they are mixed."""
-    counts = [len(words - {besides}) for words in votes]
+    counts = [len(words) - (besides in words) for words in votes]
     few, many = sorted(counts)
     return counts.index(many) if many >= 2 and many > 3 * few else None

@@ -17,8 +17,8 @@ def fold(text: str) -> str:
 
     Apostrophes of every shape vanish; all else that is neither letter nor digit becomes a space.
     """
-    if text.isascii():  # the fast road for most texts; NFKC changes nothing in ASCII
-        return _BETWEEN_WORDS.sub(" ", text.translate(_DROPPED).lower()).strip()
+    if text.isascii():  # the fast road for most texts: NFKC changes nothing in ASCII, and of _DROPPED it has only two
+        return _BETWEEN_WORDS.sub(" ", text.replace("'", "").replace("`", "").lower()).strip()
     # Apostrophes go first: NFKC makes a space and an accent of some. Case folding can undo NFKC, hence twice.
     normal = unicodedata.normalize("NFKC", text.translate(_DROPPED)).casefold()
     return _BETWEEN_WORDS.sub(" ", unicodedata.normalize("NFKC", normal).translate(_DROPPED)).strip()

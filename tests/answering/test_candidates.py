@@ -91,7 +91,7 @@ def factors(engine: Engine, question: str, entry: str) -> dict[str, float]:
 def test_each_piece_of_evidence_has_its_name(engine: Engine) -> None:
     wrong = factors(engine, "Kapan Ambon meresmikan Export Center?", "export-center-balikpapan/tanggal-peresmian")
     assert any(name.startswith("wrong name place:") and factor < 1 for name, factor in wrong.items())
-    lacking = factors(engine, "berapa skor kunjungan Palu", "palu-balikpapan/tanggal-kunjungan")
+    lacking = factors(engine, "berapa skor kunjungan Palu ke Balikpapan", "palu-balikpapan")
     assert "lacks c:skor" in lacking
     number = factors(engine, "apa saja 12 langkah strategis Palu", "palu-asean/tujuh-langkah")
     assert "lacks 12" in number

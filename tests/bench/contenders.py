@@ -178,6 +178,34 @@ def tfidf_peer(units: Sequence[Unit]) -> Find:
     return find
 
 
+def chatterbot_peer(units: Sequence[Unit]) -> Find:
+    """Return ChatterBot as its guide sets it up, taught every way to ask, with no model to download.
+
+    Its store and its search are its own: statements in SQLite that share a word, compared by difflib's ratio. From
+    then on it listens to every SQLAlchemy engine of the process.
+    """
+    chatterbot = import_module("chatterbot")
+
+    bot = chatterbot.ChatBot(
+        "peer",
+        database_uri=None,  # in memory
+        tagger=import_module("chatterbot.tagging").LowercaseTagger,
+        tagger_language=import_module("chatterbot.languages").IND,
+        read_only=True,
+    )
+    trainer = import_module("chatterbot.trainers").ListTrainer(bot, show_training_progress=False)
+    for at, unit in enumerate(units):
+        for question in unit.questions:
+            trainer.train([question, str(at)])  # a list is a conversation, so each pair is one of its own
+
+    def find(query: str, limit: int) -> Found:
+        said = bot.get_response(query)
+        # Without a match it says something at random.
+        return [(int(said.text), said.confidence)] if said.confidence else []
+
+    return find
+
+
 ALL: Mapping[str, tuple[str, Callable[[Sequence[Unit]], Find]]] = {
     "rapidfuzz token_set_ratio": ("rapidfuzz", rapidfuzz_peer("token_set_ratio")),
     "rapidfuzz WRatio, ways to ask": ("rapidfuzz", rapidfuzz_peer("WRatio", ways_to_ask=True)),
@@ -187,8 +215,11 @@ ALL: Mapping[str, tuple[str, Callable[[Sequence[Unit]], Find]]] = {
     "SQLite FTS5, 3-grams": ("sqlite3", fts5_peer(trigrams=True)),
     "tantivy + fuzzy": ("tantivy", tantivy_peer),
     "TF-IDF, characters 3-5": ("sklearn", tfidf_peer),
+    "ChatterBot": ("chatterbot", chatterbot_peer),
 }
 """Name -> the package that it needs, and how it is built."""
+SLOW = frozenset({"ChatterBot"})
+"""Those that take seconds for a question, and are asked the mistyped ones with a single seed."""
 
 
 def available() -> Iterator[tuple[str, Callable[[Sequence[Unit]], Find]]]:

@@ -33,6 +33,8 @@ from tests.gate import engine
 from tests.grading import VERDICTS, Verdict, cases, grade
 
 QUESTIONS = ROOT / "tests" / "questions"
+DEV = QUESTIONS / "dev.jsonl"
+"""On which the score is chosen below which a peer declines."""
 Case = Mapping[str, Any]
 Said = tuple[float, Mapping[str, Any]]
 """A peer's score and its answer."""
@@ -102,29 +104,31 @@ def main() -> None:
     parser.add_argument("files", type=Path, nargs="*")
     parser.add_argument("--seeds", type=int, default=3)
     arguments = parser.parse_args()
-    files = arguments.files or [QUESTIONS / "dev.jsonl", QUESTIONS / "own.jsonl"]
+    files = arguments.files or [DEV, QUESTIONS / "own.jsonl"]
     print(described())
     bot = engine()
-    chosen_on = cases(QUESTIONS / "dev.jsonl")
     print(f"{'':32}{'clean':^24}{'two slips':^24}")
-    print(f"{'':32}" + f"{'right':>8}{'wrong':>8}{'missed':>8}" * 2 + f"{'ms':>9}{'p99':>8}")
+    print(f"{'':32}" + f"{'right':>8}{'wrong':>8}{'missed':>8}" * 2 + f"{'ms':>9}{'p99':>10}")
     for name, build in {"Simpul": None, **dict(contenders.available())}.items():
         peer = Peer(bot.knowledge, build) if build else None
         ask = peer.ask if peer else partial(by_simpul, bot)
-        cutoff = best_cutoff(chosen_on, [ask(case) for case in chosen_on]) if peer else 0.0
+        seeds = min(arguments.seeds, 1) if name in contenders.SLOW else arguments.seeds
+        asked = {file: cases(file) for file in ((DEV, *files) if peer else files)}
+        results = {file: [timed(partial(ask, case)) for case in asked[file]] for file in asked}
+        cutoff = best_cutoff(asked[DEV], [said for said, _ in results[DEV]]) if peer else 0.0
         for file in files:
-            asked: list[Case] = list(cases(file))
-            results = [timed(partial(ask, case)) for case in asked]
-            clean = shares(asked, [said for said, _ in results], cutoff)
+            clean = shares(asked[file], [said for said, _ in results[file]], cutoff)
             mistyped = []
-            for seed in range(arguments.seeds):
-                wrongly = mistyped_cases(asked, seed)
-                mistyped.append(shares(asked, [ask(case) for case in wrongly], cutoff))
+            for seed in range(seeds):
+                wrongly = mistyped_cases(asked[file], seed)
+                mistyped.append(shares(asked[file], [ask(case) for case in wrongly], cutoff))
             slips = {v: statistics.mean(one[v] for one in mistyped) for v in VERDICTS}
-            turns = [ms / (1 if peer else len(case["turns"])) for case, (_, ms) in zip(asked, results, strict=True)]
+            timed_cases = zip(asked[file], results[file], strict=True)
+            turns = [ms / (1 if peer else len(case["turns"])) for case, (_, ms) in timed_cases]
+            few = f"   (seeds: {seeds})" if seeds < arguments.seeds else ""
             middle, late = median_and_p99(turns)
             figures = "".join(f"{part[v]:8.1f}" for part in (clean, slips) for v in ("right", "wrong", "missed"))
-            print(f"{name:26.26}{file.stem:6}{figures}{middle:9.2f}{late:8.2f}", flush=True)
+            print(f"{name:26.26}{file.stem:6}{figures}{middle:9.2f}{late:10.2f}{few}", flush=True)
 
 
 if __name__ == "__main__":

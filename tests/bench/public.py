@@ -20,7 +20,6 @@ from bot.knowledge.loading import load
 from bot.resources.reading import lexicon
 from bot.search.analysis import Analyser
 from bot.search.index import Document, Index
-from bot.text.tokens import tokens
 from tests.bench import contenders
 from tests.bench.contenders import Unit
 from tests.bench.machine import described, median_and_p99, timed
@@ -48,8 +47,15 @@ def simpul(documents: Sequence[Unit]) -> contenders.Find:
     """Return the search floor as the bot uses it: its vocabulary and lexicon, but none of its names."""
     knowledge = load(KNOWLEDGE)
     vocabulary, known = knowledge.vocabulary, lexicon()
-    analyser = Analyser(spellings=vocabulary.spellings, names={}, concepts=concept_phrases(knowledge), lexicon=known)
-    fillers = {word for phrase in vocabulary.fillers for word in tokens(phrase)}
+    fillers = {word for word in vocabulary.fillers if " " not in word}
+    analyser = Analyser(
+        spellings=vocabulary.spellings,
+        names={},
+        concepts=concept_phrases(knowledge),
+        lexicon=known,
+        empty=(phrase for phrase in vocabulary.fillers if " " in phrase),
+        fillers=fillers,
+    )
     index = Index([Document(u.id, u.questions, u.answer) for u in documents], analyser, fillers=fillers, lexicon=known)
     numbers = {unit.id: number for number, unit in enumerate(documents)}
     return lambda query, limit: [(numbers[hit.id], hit.score) for hit in index.search(query, limit=limit)]

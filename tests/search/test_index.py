@@ -51,6 +51,23 @@ def test_limit_and_cutoff(index: Index) -> None:
     assert index.search("Palu", cutoff=1.01) == []
 
 
+@pytest.mark.parametrize("question", [q for document in DOCUMENTS for q in document.questions])
+def test_no_document_scores_more_than_the_first_pass_promises(index: Index, question: str) -> None:
+    query = index.read(question)
+    first = index.first({t.key: t.weight * index.idf(t.key) for t in query.terms}, query, limit=10)
+    assert first.documents
+    for number, bm25 in first.documents:
+        assert first.hit(number, bm25).score <= first.most(bm25) + 1e-9  # as much as adding up can err
+
+
+def test_of_the_first_pass_only_the_share_that_is_wanted_is_kept(index: Index) -> None:
+    query = index.read("Palu Balikpapan Kazakhstan Parepare")
+    weights = {t.key: t.weight * index.idf(t.key) for t in query.terms}
+    every = index.first(weights, query, limit=10).documents
+    least = every[1][1] / every[0][1]
+    assert index.first(weights, query, limit=10, share=least).documents == [d for d in every if d[1] >= every[1][1]]
+
+
 def test_a_slip_costs_rank_nothing(index: Index) -> None:
     assert index.search("kapn plau menandatngani")[0].id == "palu/tanggal"
 

@@ -19,11 +19,17 @@ VISITS = frozenset({EventKind.KUNJUNGAN_KERJA, EventKind.PERTEMUAN, EventKind.MI
 _EVENTS: dict[str, frozenset[EventKind]] = {
     "c:terjadi": frozenset(EventKind),
     "c:kunjungan": VISITS,
+    "c:delegasi": VISITS,
+    "c:tamu": VISITS,
     "c:pertemuan": frozenset({EventKind.PERTEMUAN, EventKind.KUNJUNGAN_KERJA, EventKind.FORUM}),
     "c:tanda-tangan": frozenset({EventKind.PENANDATANGANAN}),
     "c:resmi": frozenset({EventKind.PERESMIAN}),
     "c:forum": frozenset({EventKind.FORUM}),
 }
+_GUESTS = frozenset({"c:delegasi", "c:tamu"})
+"""Who comes on a visit: to ask which guests came is to ask for visits."""
+FEW = 5
+"""Stretches of meaning up to which a question of guests asks for nothing else."""
 NOUNS = frozenset(
     {
         "c:kerja-sama",
@@ -31,19 +37,16 @@ NOUNS = frozenset(
         "c:hubungan",
         "c:mou",
         "c:media",
+        "c:dokumen",
         "c:jumlah",
         "c:bidang",
         "c:kawasan",
         "c:bentuk",
-        "daerah",
-        "kota",
-        "negara",
-        "provinsi",
-        "kabupaten",
-        "region",
-        "city",
-        "country",
-        "province",
+        "c:daerah",
+        "c:kota",
+        "c:negara",
+        "c:provinsi",
+        "c:kabupaten",
         "c:hadir",
         "pihak",
         "party",
@@ -57,18 +60,15 @@ NOUNS = frozenset(
         "list",
         "area",
         "c:pemerintah-pusat",
-        "pemerintah",
-        "government",
-        "local",
-        "regional",
+        "c:pemerintah",
+        "c:lokal",
         "c:luar-negeri",
         "c:dalam-negeri",
         "terlibat",
         "jalin",
-        "antardaerah",
+        "c:antardaerah",
         "antar",
-        "jajak",
-        "explore",
+        "c:jajak",
         "catatan",
         "ikut",
         "punya",
@@ -82,8 +82,15 @@ NOUNS = frozenset(
         "pemkot",
         "c:informasi",
         "jalan",
-        "year",
-        "tahun",
+        "c:tahun",
+        "c:tokoh",
+        "c:luar",
+        "c:jangkau",
+        "data",
+        "muncul",
+        "appear",
+        "c:tamu",
+        "c:delegasi",
     }
 )
 """Terms that say what is listed, not which."""
@@ -91,6 +98,11 @@ _STAGES = frozenset(
     ["rencana", "direncanakan", "sebatas", "tahap", "dijajaki", "penjajakan", "sekadar", "akan", "wacana"]
 )
 """Words before which "baru" means no more than "only"."""
+_ONLY = frozenset(["tahap", "masih", "baru", "sebatas", "sekadar", "still", "only", "being", "stage"])
+_EXPLORED = frozenset(
+    ["penjajakan", "dijajaki", "menjajaki", "jajaki", "jajak", "explored", "exploring", "exploration", "exploratory"]
+)
+"""With a word of the former before it: what is no more than explored."""
 _NOT = frozenset({"belum", "tidak", "bukan", "not", "never", "without", "tanpa"})
 _LAST = frozenset({"terakhir", "latest", "last"})
 _BETWEEN = frozenset({"antar", "antara", "between"})
@@ -102,11 +114,13 @@ _LEVELS = {
     "kabupaten": "kabupaten",
     "negara": "negara",
 }
+_FOREIGN = frozenset({("negara", "mana"), ("which", "countries"), ("what", "countries")})
+_WHICH = frozenset({("provinsi", "mana"), ("which", "provinces")})
 _BESIDES = frozenset(
     {("selain",), ("kecuali",), ("besides",), ("except",), ("selain", "kota"), ("other", "than"), ("apart", "from")}
 )
-_ABROAD = frozenset({"c:luar-negeri"})
-_HOME = frozenset({"c:dalam-negeri"})
+ABROAD = frozenset({"c:luar-negeri"})
+HOME = frozenset({"c:dalam-negeri"})
 NOT_SIGNED = (Stage.PENJAJAKAN, Stage.RENCANA)
 
 
@@ -188,7 +202,7 @@ def filters(reading: Reading, records: Records) -> Filters:
     explained |= set(reading.keys(REGION, ORGANISATION, PERSON))
     events: frozenset[EventKind] = frozenset()
     for key, kinds in _EVENTS.items():
-        if key in weights:
+        if key in weights and not (key in _GUESTS and (events or len(reading.groups) > FEW)):
             events = kinds
             explained.add(key)
     if "c:media" in weights:
@@ -207,6 +221,8 @@ def filters(reading: Reading, records: Records) -> Filters:
     if "c:rencana" in weights:
         signed = False
         explained.add("c:rencana")
+    if any(a in _ONLY and _EXPLORED & set(reading.words[at + 1 : at + 3]) for at, a in enumerate(reading.words)):
+        signed = False
     # "Baru direncanakan" is only planned, not newly so; "daftar kerja sama" is a list, not a registration.
     newest = "c:baru" in weights and not any(a == "baru" and b in _STAGES for a, b in pairwise(reading.words))
     if _LAST & set(reading.words) and explained & {"c:kunjungan", "c:pertemuan", "c:kerja-sama", "c:acara"}:
@@ -220,6 +236,7 @@ def filters(reading: Reading, records: Records) -> Filters:
     publishers = frozenset(source for _, sources in named for source in sources)
     explained |= {key for keys, _ in named for key in keys}
     between = _level(reading.words)
+    foreign = any(pair in _FOREIGN for pair in pairwise(reading.words)) and not {"c:daerah", "c:kota"} & weights.keys()
     if between:
         explained |= {"c:antardaerah", "antar", "between", *(w for w in weights if w.startswith("antar"))}
     return Filters(
@@ -235,8 +252,8 @@ def filters(reading: Reading, records: Records) -> Filters:
         publishers,
         newest,
         oldest,
-        bool(_ABROAD & weights.keys()),
-        bool(_HOME & weights.keys()),
+        foreign or bool(ABROAD & weights.keys()),
+        bool(HOME & weights.keys()),
         between,
         without,
         frozenset(explained),
@@ -267,6 +284,8 @@ def _level(words: Sequence[str]) -> str | None:
             level = next((_LEVELS[w] for w in words[at + 1 : at + 3] if w in _LEVELS), None)
             if level:
                 return level
+        if (word, *words[at + 1 : at + 2]) in _WHICH:
+            return "provinsi"
         if word.startswith("antar") and word[5:] in _LEVELS:
             return _LEVELS[word[5:]]
     return None

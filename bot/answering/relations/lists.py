@@ -9,6 +9,7 @@ from bot.answering.names import OFFICE, PERSON, PLACE, REGION, display
 from bot.answering.outcomes import Answer, Choice, Statement, Topic
 from bot.answering.reading import Mention, Reading
 from bot.answering.relations.filters import VISITS, Filters, filters, party_regions, within
+from bot.answering.relations.overview import TELL
 from bot.answering.relations.proposal import Proposal, Records
 from bot.knowledge.model import Cooperation, Event, EventKind, QuestionKind
 from bot.phrases.dates import long_date
@@ -71,7 +72,8 @@ def listing(reading: Reading, records: Records) -> Proposal | None:
     if f.events and not reading.has("mou", "kerja-sama"):
         told = _events(reading, records, f)
         # All whom an office-holder met are more than the one fact that tells of one meeting.
-        return replace(told, certain=True) if told and reading.keys(OFFICE) else told
+        often = QuestionKind.BERAPA in reading.kinds and {"kali", "times"} & set(reading.words)
+        return replace(told, certain=True) if told and (reading.keys(OFFICE) or often) else told
     if not reading.has(*_COOPERATION) and not (_lists(reading) and (f.thematic or f.period or f.publishers)):
         return None
     shelf, places = records.narrowing.cooperations, records.narrowing.fitting(records, f)
@@ -265,6 +267,7 @@ def _events(reading: Reading, records: Records, f: Filters) -> Proposal | None:
             places = [place for place in places if named <= venues[place]]
             f = replace(f, explained=f.explained | named | {"c:tempat"})
     many = len(places) > 1 or QuestionKind.BERAPA in reading.kinds or f.period or f.newest or f.oldest or f.abroad
+    many = many and not (len(places) == 1 and TELL & set(reading.words))  # an account is more than its date
     if not places or not many or (QuestionKind.SIAPA in reading.kinds and len(places) < 2):
         return None
     if f.newest or f.oldest:

@@ -44,7 +44,7 @@ class Narrowing:
                 found.add("instruments")
             if c.category:
                 found.add("category:" + c.category)
-            return found | reach(c)
+            return found | reached[c.id]
 
         def of_event(pair: tuple[Cooperation, Event]) -> set[str]:
             c, e = pair
@@ -52,9 +52,10 @@ class Narrowing:
             found = {"in:" + wider for region in where for wider in around(region)}
             found |= {"sector:" + sector for sector in c.sectors}
             found.add("kind:" + e.kind)
-            return found | reach(c)
+            return found | reached[c.id]
 
         every = knowledge.cooperations.values()
+        reached = {c.id: reach(c) for c in every}
         self.cooperations = Shelf(every, day=first_day, conditions=of_cooperation)
         self.events = Shelf(((c, e) for c in every for e in c.events), day=lambda x: x[1].date, conditions=of_event)
         self._owners = array("I", map(lookup.ordinal, self.cooperations.things))

@@ -31,8 +31,8 @@ _NO_CHARGE = frozenset(
 )
 PLAIN = frozenset(
     {
-        "nama",
-        "name",
+        "c:nama",
+        "c:asli",
         "c:jabatan",
         "c:resmi",
         "c:nama-panggilan",
@@ -50,6 +50,12 @@ PLAIN = frozenset(
         "daftar",
         "list",
         "catat",
+        "muncul",
+        "appear",
+        "c:kota",
+        "c:provinsi",
+        "c:daerah",
+        "c:kerja-sama",
     }
 )
 """Terms that say nothing more than that somebody holds an office."""
@@ -97,7 +103,8 @@ def nobody(reading: Reading, records: Records) -> Unknown | None:
         where, regions = (of or to)[:1], records.knowledge.regions
         # "Project yang diresmikan presiden di Balikpapan": a city has no president who could be meant.
         kinds = {regions[t.of].kind for _, t in held if t.of and t.of in regions}
-        fitting = any(ref not in regions or regions[ref].kind in kinds for ref in where)
+        # An office that nobody holds anywhere is nobody's here, whatever the place.
+        fitting = any(not held or ref not in regions or regions[ref].kind in kinds for ref in where)
         if fitting and not any(_fits(t, of, to) for _, t in held):
             office = records.knowledge.offices[ref_of(m.keys[0])]
             outcome = _nobody(reading, records, office, (of or to)[0], frozenset()).outcome
@@ -242,6 +249,12 @@ def holders(
     return Proposal("office", answer, explained, certain=True)
 
 
+def _their_own(reading: Reading, records: Records, mention: Mention) -> bool:
+    """Whether all places that a question names are of an office of the person, or the country."""
+    held = [x for key in mention.keys for x in records.knowledge.people[ref_of(key)].tenures]
+    return set(reading.regions) <= {ref for x in held for ref in (x.of, x.to) if ref} | {"indonesia"}
+
+
 def _who(person: Person, language: str) -> str:
     return phrase(language, "person.ask", name=person.name)
 
@@ -284,6 +297,8 @@ def person(reading: Reading, records: Records) -> Proposal | None:
         return None
     if reading.has("kutip") and reading.regions:
         return None  # what somebody said about a place is not who they are
+    if len(mentions) == 1 and not _their_own(reading, records, mentions[0]):
+        return None  # "has X been to Palu?" is not who they are
     keys = tuple(dict.fromkeys(k for m in mentions for k in m.keys))
     people = [records.knowledge.people[ref_of(k)] for k in keys]
     # "Governor Harum": of those who bear the name, the one who holds the office.

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import islice
 
+from bot.answering import thresholds as t
+from bot.answering.entries import EntryKind
 from bot.answering.names import OFFICE, ORGANISATION, PERSON, PLACE, REGION
 from bot.answering.reading import Reading
 from bot.answering.relations.filters import party_regions, within
 from bot.answering.relations.proposal import Proposal, Records
-from bot.knowledge.model import Cooperation, QuestionKind
+from bot.knowledge.model import Cooperation, Fact, QuestionKind
 
-_TELL = frozenset(
+TELL = frozenset(
     [
         "ceritakan",
         "cerita",
@@ -41,6 +44,9 @@ _TELL = frozenset(
         "describe",
         "brief",
         "background",
+        *("gist", "nutshell", "recap", "outline", "sketch", "sum", "shortly", "briefly", "lines", "sentences"),
+        *("garis", "intinya", "singkatnya", "singkat", "ringkasin", "rangkumin", "gambarin", "uraikan", "paparkan"),
+        *("poin", "sekilas", "simpulkan", "terangkan", "jabarkan", "kalimat", "spill", "ikhtisar", "short"),
     ]
 )
 """Words that ask for the whole."""
@@ -61,16 +67,11 @@ _WHOLE = frozenset(
         "c:informasi",
         "c:media",
         "c:acara",
-        "kota",
-        "daerah",
-        "negara",
-        "provinsi",
-        "city",
-        "country",
-        "province",
-        "region",
-        "pemerintah",
-        "government",
+        "c:kota",
+        "c:daerah",
+        "c:negara",
+        "c:provinsi",
+        "c:pemerintah",
         "antardaerah",
         "jelas",
         "cerita",
@@ -80,7 +81,7 @@ _WHOLE = frozenset(
         "makalah",
         "gambar",
         "umum",
-        "jalin",
+        "c:jalin",
         "pihak",
         "c:cari",
     }
@@ -91,12 +92,50 @@ _DETAIL = frozenset(
 )
 """Terms that ask for one side of a cooperation, even where its name has them."""
 _NO_DETAIL = frozenset({QuestionKind.APA, QuestionKind.YA_TIDAK, QuestionKind.BAGAIMANA})
+_ACCOUNT = _NO_DETAIL | {QuestionKind.MENGAPA}
+
+
+MATTERS = 2
+"""How many matters a question must name that names nobody."""
+TOLD = 3
+"""How many facts a digest tells."""
+
+
+def digest(reading: Reading, records: Records) -> Proposal | None:
+    """Return what a cooperation tells of a matter of which an account is asked: "the gist of what X wants from Y".
+
+    All that is asked must occur in that cooperation; its best facts on the matter follow its summary.
+    """
+    if not TELL & set(reading.words) or reading.kinds - _ACCOUNT or reading.keys(PLACE):
+        return None
+    candidates = [c for c in records.weigher.candidates(reading) if c.entry.kind is not EntryKind.GAP]
+    if not candidates or not reading.inside:
+        return None
+    c = candidates[0].entry.cooperation
+    explained = frozenset(k for g in reading.inside for _, k in g.options if records.weigher.mentions(c.id, (k,)))
+    explained |= {"c:terjadi", "c:acara"}  # "what happened when ...": all of it
+    if not records.weigher.mentions(c.id, reading.named) or reading.coverage(explained) < t.TOLD:
+        return None
+    language, content = reading.language, set(reading.content) & explained
+    if not reading.named and len(content) < MATTERS:
+        return None
+    on_it = [o for o in candidates if o.cooperation == c.id and records.weigher.tells_any(o.entry, content)]
+    facts = [o.entry.record for o in on_it if isinstance(o.entry.record, Fact)]
+    summary = records.composer.summary(c, language, confidence=0.7, question=reading.text)
+    told = tuple(records.composer.fact_statement(c, fact, language) for fact in facts[:TOLD])
+    notes = tuple(n for fact in facts[:TOLD] for n in records.composer.note(c, fact.discrepancy, language))
+    return Proposal(
+        "digest",
+        replace(summary, items=told, notes=tuple(dict.fromkeys((*summary.notes, *notes)))),
+        frozenset(explained),
+        certain=reading.coverage(explained) >= t.NEARLY,
+    )
 
 
 def overview(reading: Reading, records: Records) -> Proposal | None:
     """Return the summary of the one cooperation that the question names and asks no detail of."""
     doing = any(w.typed in _DOING for w in reading.query.words) and not set(reading.content) - _WHOLE
-    told_of = bool(_TELL & set(reading.words)) or doing
+    told_of = bool(TELL & set(reading.words)) or doing
     if any(m.kind in (OFFICE, PERSON) and m.in_focus for m in reading.mentions) and not told_of:
         return None
     if (

@@ -13,18 +13,31 @@ from bot.answering.outcomes import Answer, Choice, Reason, Statement, Topic, Unk
 from bot.answering.reading import Reading
 from bot.answering.relations.filters import NOUNS, Filters, party_regions, within
 from bot.answering.relations.proposal import Proposal, Records
+from bot.answering.relations.roles import PEOPLE
 from bot.knowledge.model import Cooperation, QuestionKind
 from bot.phrases.dates import long_date, plain_date
 from bot.phrases.table import phrase
 
 _PLAIN = frozenset(
-    {"c:kerja-sama", "c:hubungan", "c:mitra", "c:mou", "c:kunjungan", "kota", "daerah", "c:tanda-tangan", "c:pertemuan"}
+    {
+        "c:kerja-sama",
+        "c:hubungan",
+        "c:mitra",
+        "c:mou",
+        "c:kunjungan",
+        "c:kota",
+        "c:daerah",
+        "c:tanda-tangan",
+        "c:pertemuan",
+    }
 )
 
 
 _AREA = frozenset({"daerah", "kota", "mana", "which", "cities", "regions"})
 COMPARED = 2_000
 """How many cooperations of each name are looked at for two to compare; of very many the first are as good as any."""
+EACH = frozenset({"masing", "each", "vs", "versus", "both"})
+"""Words that ask for the same of several."""
 _FIRST = frozenset({"first", "earlier", "duluan", "dulu", "dahulu", "pertama"})
 _CHOICE = frozenset({"dulu", "duluan", "first", "atau", "or"})
 """Words that ask to choose between two, not whether they work together."""
@@ -35,7 +48,7 @@ def between(reading: Reading, records: Records) -> Proposal | None:
     named = reading.keys(REGION, ORGANISATION, PLACE)
     if (
         len(named) != 2
-        or REGION + "indonesia" in named
+        or {REGION + "indonesia", REGION + "asean"} & set(named)
         or reading.has("beda", "urutan")
         or _CHOICE & set(reading.words)
     ):
@@ -55,7 +68,8 @@ def between(reading: Reading, records: Records) -> Proposal | None:
     if not reading.has("kerja-sama", "hubungan", "mitra") or reading.kinds - {QuestionKind.YA_TIDAK, QuestionKind.APA}:
         return None
     c = found[0]
-    wider = [k for k in named if k.startswith(REGION) and ref_of(k) not in party_regions(c)]
+    parties = party_regions(c)
+    wider = [k for k in named if k.startswith(REGION) and ref_of(k) not in parties and not _country(records, k)]
     if wider and (len(found) > 1 or _AREA & set(reading.words)):
         return None  # "daerah di Sulawesi" asks which of them
     if wider:
@@ -88,6 +102,12 @@ def between(reading: Reading, records: Records) -> Proposal | None:
         topic=summary.topic,
     )
     return Proposal("between", answer, frozenset({*named, *_PLAIN}))
+
+
+def _country(records: Records, key: str) -> bool:
+    """Whether a region is a country abroad: working with one of its cities is working with it."""
+    region = records.knowledge.regions[ref_of(key)]
+    return region.kind == "negara" and region.id != "indonesia"
 
 
 def _linked(
@@ -137,8 +157,11 @@ def _subject(reading: Reading, records: Records, named: tuple[str, ...]) -> str:
 
 def compare(reading: Reading, records: Records) -> Proposal | None:
     """Return two cooperations side by side."""
-    if not reading.has("beda") and not _earlier(reading):
-        return None
+    if reading.has("media") and not _earlier(reading):
+        return None  # that reports differ is no difference of two cooperations
+    if not (reading.has("beda") or _earlier(reading)):
+        asked = EACH & set(reading.words) and "other" not in reading.words
+        return _inside(reading, records) if asked else None
     one = {*reading.named, *(reading.keys(OFFICE) if _earlier(reading) else ())}
     if any(one <= _own(c) for c in records.lookup.about(reading.named)):
         return _inside(reading, records)
@@ -214,24 +237,21 @@ def _acting(c: Cooperation) -> set[str]:
 
 
 def _inside(reading: Reading, records: Records) -> Proposal | None:
-    """Return what one cooperation says of each of two that are compared within it, such as two model cities."""
+    """Return what one cooperation says of each of those that are compared within it, such as two model cities."""
     if len(reading.named) < 2:
         return None
     language = reading.language
     for c in records.lookup.about(reading.named):
-        pairs = [(k, records.weigher.on(reading, c, k)) for k in reading.named]
-        facts = [(k, f) for k, f in pairs if f is not None]
-        if (
-            len(facts) == len(pairs)
-            and len({f.id for _, f in facts}) == len(facts)
-            and not set(reading.named) & _acting(c)
-        ):
-            items = tuple(records.composer.fact_statement(c, f, language) for _, f in facts)
-            lead = Statement(phrase(language, "compare.lead", names=_subject(reading, records, reading.named)))
+        compared = tuple(k for k in reading.named if k not in _acting(c))  # "in the eyes of Palu"
+        facts = records.weigher.alike(reading, c, compared) if len(compared) > 1 else ()
+        if facts:
+            items = tuple(records.composer.fact_statement(c, f, language) for f in facts)
+            lead = Statement(phrase(language, "compare.lead", names=_subject(reading, records, compared)))
             answer = Answer(
                 language, (lead,), items, entry=c.id, confidence=0.8, topic=Topic((c.id,), question=reading.text)
             )
-            return Proposal("compare", answer, frozenset(reading.weights))
+            places = all(key.startswith(REGION) for key in compared)
+            return Proposal("compare", answer, frozenset(reading.weights), certain=places)
     return None
 
 
@@ -285,7 +305,7 @@ def press(reading: Reading, records: Records) -> Proposal | None:
     """Return who reports on the cooperation that a question names."""
     if not reading.has("media") or reading.kinds & {QuestionKind.MENGAPA, QuestionKind.KAPAN, QuestionKind.BAGAIMANA}:
         return None
-    if not reading.regions:
+    if not reading.regions or reading.keys(OFFICE) or PEOPLE & set(reading.words):
         return None
     f = Filters(regions=reading.regions)
     places = records.narrowing.fitting(records, f)

@@ -7,7 +7,7 @@ from dataclasses import replace
 from bot.answering.compose import ids
 from bot.answering.outcomes import Answer, Choice, Statement, Topic
 from bot.answering.reading import Reading
-from bot.answering.relations.filters import filters
+from bot.answering.relations.filters import ABROAD, HOME, filters
 from bot.answering.relations.lists import PAGE
 from bot.answering.relations.proposal import Proposal, Records
 from bot.phrases.table import phrase
@@ -15,9 +15,10 @@ from bot.phrases.table import phrase
 
 def reach(reading: Reading, records: Records) -> Proposal | None:
     """Return what reaches abroad and what does not, side by side."""
-    f = filters(reading, records)
-    if not (f.abroad and f.home) or not reading.has("kerja-sama", "mitra", "mou", "hubungan", "beda"):
+    both = ABROAD & reading.weights.keys() and HOME & reading.weights.keys()
+    if not both or not reading.has("kerja-sama", "mitra", "mou", "hubungan", "beda"):
         return None
+    f = filters(reading, records)
     language, shelf = reading.language, records.narrowing.cooperations
     items, choices, counts = [], [], {}
     for side in ("abroad", "home"):

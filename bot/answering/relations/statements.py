@@ -17,7 +17,7 @@ from bot.knowledge.model import Fact, QuestionKind
 from bot.phrases.table import phrase
 
 MOST = 6
-_OCCASION = frozenset({"c:tanda-tangan", "c:kunjungan", "c:pertemuan"})
+_OCCASION = frozenset({"c:tanda-tangan", "c:kunjungan", "c:pertemuan", "c:sambut", "c:tamu"})
 """When something was said, and nothing that was said."""
 _SAYING = frozenset(
     {
@@ -32,7 +32,7 @@ _SAID = frozenset({"c:kutip", "c:bicara"})
 def statements(reading: Reading, records: Records) -> Proposal | None:
     """Return what the one person said whom the question names, where it asks for no matter in particular."""
     people = reading.keys(PERSON) or _holder(reading, records)
-    if len(people) != 1 or not reading.has("kutip") or set(reading.content) - _SAID - _OCCASION:
+    if len(people) != 1 or not _speaks(reading) or set(reading.content) - _SAID - _OCCASION:
         return None
     if reading.kinds - {QuestionKind.APA, QuestionKind.BAGAIMANA}:
         return None
@@ -57,13 +57,23 @@ def statements(reading: Reading, records: Records) -> Proposal | None:
     return Proposal("statements", answer, explained, certain=True)
 
 
+def _speaks(reading: Reading) -> bool:
+    """Whether a question asks for what somebody said, not for what was talked about."""
+    return reading.has("kutip") or (reading.has("bicara") and "bicara" in reading.words)
+
+
 def _holder(reading: Reading, records: Records) -> tuple[str, ...]:
     """Return who holds the one office that the question names, in the region that it names."""
     offices = reading.keys(OFFICE)
     if len(offices) != 1:
         return ()
-    held = [p for p, t in records.lookup.tenures(ref_of(offices[0])) if t.of in reading.regions]
-    return (PERSON + held[0].id,) if len(held) == 1 else ()
+    held = [(p, x) for p, x in records.lookup.tenures(ref_of(offices[0])) if x.of in reading.regions]
+    if len(held) > 1:
+        # "The governor of X on his deal with Y": whose office it is stands beside it.
+        ends = {m.end for m in reading.mentions if m.keys[0] == offices[0]}
+        beside = {ref_of(m.keys[0]) for m in reading.mentions if m.start in ends}
+        held = [(p, x) for p, x in held if x.of in beside]
+    return (PERSON + held[0][0].id,) if len(held) == 1 else ()
 
 
 def attributed(reading: Reading, records: Records, candidates: Sequence[Candidate]) -> list[Candidate]:

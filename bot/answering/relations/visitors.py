@@ -19,6 +19,7 @@ _LEADING = frozenset({"c:pimpin", "govern", "perintah", "rule", "charge"})
 _HEAD_OF_REGION = frozenset({"kepala", "daerah"})
 _ALL = frozenset({"saja", "semua", "daftar", "all", "list", "which", "mana", "every"})
 _TOWARDS = frozenset({"ke", "di", "to", "in", "at", "mengunjungi", "visited", "visit", "menemui", "met"})
+_AT = frozenset({"di", "in", "at"})
 _CAME = ("kunjungan", "pertemuan", "hadir")
 
 
@@ -29,7 +30,7 @@ def ruler(reading: Reading, records: Records) -> Proposal | None:
     content = set(reading.content) - PLAIN | (set(reading.content) & _LEADING)
     headed = set(reading.words) >= _HEAD_OF_REGION
     if headed:
-        content -= {"c:pejabat", "kepala", "daerah"}
+        content -= {"c:pejabat", "kepala", "c:daerah"}
     if any(m.kind == OFFICE for m in reading.mentions) or not (content or headed) or not content <= _LEADING:
         return None
     region = reading.regions[0]
@@ -52,7 +53,7 @@ def visitors(reading: Reading, records: Records) -> Proposal | None:
         return None
     place, office = places[0], ref_of(offices[0].keys[0])
     # "Wali kota Balikpapan" is one man's office; "wali kota yang ke Balikpapan" are those who came.
-    led = place.start > 0 and words[place.start - 1] in _TOWARDS
+    led = place.start > 0 and words[place.start - 1] in _TOWARDS - _AT
     if place.start <= offices[0].end or not (led or reading.has(*_CAME)):
         return None
     came, target = [], ref_of(place.keys[0])

@@ -1,10 +1,11 @@
 """Everything that Simpul itself says in English, by key; one module an area."""
 
-from bot.phrases.english import answers, browsing, curating, drafting, feedback, figures, groups
+from bot.phrases.english import answers, browsing, checking, curating, drafting, feedback, figures, groups
 
 AREAS = (
     answers.PHRASES,
     browsing.PHRASES,
+    checking.PHRASES,
     curating.PHRASES,
     drafting.PHRASES,
     feedback.PHRASES,

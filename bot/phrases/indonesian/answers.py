@@ -29,6 +29,8 @@ PHRASES: dict[str, str] = {
     "partners.item": "{partner} – {cooperation}, {stage}{date}.",
     "between.yes": "Ya, ada catatan tentang {parties}: {cooperation}, {stage}.",
     "list.lead": "Ada {count} yang tercatat:",
+    "roles.lead": "Tokoh dalam {name}:",
+    "roles.item": "{name}, {title}: {part}.",
     "list.item": "{name} – {stage}{date}.",
     "list.item.sectors": "{name}: {sectors}.",
     "list.item.fact": "{name}: {fact}",
@@ -66,6 +68,7 @@ PHRASES: dict[str, str] = {
     "unknown.nearest": "Yang paling dekat dan diketahui: {text}",
     "unknown.covers": "Yang tercatat: {topics}.",
     # asking back
+    "several.fit": "Pertanyaan itu cocok dengan {count} kerja sama:",
     "clarify": "Maksud Anda yang mana?",
     # small talk
     "talk.ability": "Saya menjawab pertanyaan tentang kerja sama daerah (siapa dengan siapa, soal apa, kapan, kata siapa) dengan sumbernya. Tercatat: {topics}.",

@@ -17,9 +17,13 @@ import pytest
 from bot.knowledge.files import read
 from tests.botapi import content
 from tests.botapi.backend import Call
+from tests.botapi.content import Json
 from tests.botapi.server import BotApiServer
 from tests.conftest import ROOT
-from tests.handlers.curated import ANN, CURATOR, DURIAN, NEW, RECORD, unzipped
+from tests.drafting import curator
+from tests.drafting.test_worked_example import TEXT as ARTICLE
+from tests.drafting.test_worked_example import fill_in
+from tests.handlers.curated import ANN, CURATOR, DURIAN, NEW, RECORD, unzipped, zipped
 from tests.knowledge.sample import COOP, Sample, write
 from tests.process import SECONDS_TO_START, Bot, running, text
 
@@ -58,18 +62,19 @@ def said(bot: Bot, question: str) -> str:
     return text(bot.server.wait_for("sendMessage", since=since, chat_id=ANN["id"])[0])
 
 
-def send(bot: Bot, name: str, body: str) -> Call:
+def send(bot: Bot, name: str, body: str | bytes, user: Json = CURATOR) -> Call:
     """Send a file as the curator and return what the bot says to it."""
     since = len(bot.server.calls)
-    data = body.encode()
+    data = body.encode() if isinstance(body, str) else body
     file_id = bot.server.world.add_file(data, name)
-    bot.server.message(user=CURATOR, **content.document(file_id, name=name, size=len(data)))
-    return bot.server.wait_for("sendMessage", since=since)[0]
+    bot.server.message(user=user, **content.document(file_id, name=name, size=len(data)))
+    # The whole knowledge is built and asked, on a machine that may be busy.
+    return bot.server.wait_for("sendMessage", timeout=30, since=since)[0]
 
 
-def press(bot: Bot, sent: Call, label: str) -> Call:
+def press(bot: Bot, sent: Call, label: str, user: Json = CURATOR) -> Call:
     since = len(bot.server.calls)
-    bot.server.press(sent, label, user=CURATOR)
+    bot.server.press(sent, label, user=user)
     bot.server.wait_for("answerCallbackQuery", since=since)
     return bot.server.wait_for("sendMessage", since=since)[0]
 
@@ -116,6 +121,67 @@ def test_published_taken_back_and_still_so_after_a_restart(
         assert "Versi" not in text(refused)
         assert bot.stop() == 0
         assert "Traceback" not in bot.said()
+
+
+def test_problems_are_told_in_the_language_of_whoever_sends(server: BotApiServer, start: Callable[..., Any]) -> None:
+    english = content.user(int(ADMIN), language="en")
+    with start() as bot:
+        server.wait_until_polling(SECONDS_TO_START)
+        for user, says in ((CURATOR, "isian `naem` tidak dikenal"), (english, "unknown field `naem`")):
+            since = len(server.calls)
+            said = send(bot, "palu-sigi.yaml", RECORD.replace("name:", "naem:"), user=user)
+            (attached,) = server.wait_for("sendDocument", since=since)
+            for told in (text(said), attached.files["document"].data.decode()):
+                assert f"{NEW}:2: palu-sigi: {says}" in told
+        assert bot.stop() == 0
+
+
+def test_withdrawn_and_still_so_after_a_restart(server: BotApiServer, start: Callable[..., Any]) -> None:
+    english = content.user(int(ADMIN), language="en")
+    with start() as bot:
+        server.wait_until_polling(SECONDS_TO_START)
+        press(bot, send(bot, "palu-sigi.yaml", RECORD), "Terbitkan")
+        assert "durian" in answer(bot)
+        _, refused = bot.reply("/withdraw palu-balikpapan", user=english)
+        assert "there is no discrepancy `palu-balikpapan/tahun`" in text(refused)
+        _, asked = bot.reply("/withdraw palu-sigi", user=english)
+        assert "cooperation: removed" in text(asked)
+        assert "3" in text(press(bot, asked, "Publish", user=english))
+        assert "durian" not in answer(bot)
+        assert bot.stop() == 0
+    polls = server.polls
+    with start() as bot:
+        server.wait_until_polling(SECONDS_TO_START, since=polls)
+        assert "durian" not in answer(bot)
+        bot.reply("/kembali 2", user=CURATOR)
+        assert "durian" in answer(bot)
+        assert bot.stop() == 0
+
+
+def test_from_an_article_to_the_answer_all_in_the_chat(server: BotApiServer, tmp_path: Path) -> None:
+    folder = curator.copy_of_knowledge(tmp_path)
+    with running(server, tmp_path, "INFO", KNOWLEDGE_DIR=str(folder), ADMIN_IDS=ADMIN) as bot:
+        server.wait_until_polling(SECONDS_TO_START)
+        since = len(server.calls)
+        server.message(f"/draf 2025-06-18\n{ARTICLE}", user=CURATOR)
+        server.wait_for("sendDocument", since=since, count=2)
+        *_, sent = (call for call in server.calls[since:] if call.method == "sendDocument")
+        # Unpacked, every TODO written, packed again, sent back.
+        for name, data in unzipped(sent.files["document"].data).items():
+            path = tmp_path / "unpacked" / name
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(data)
+        fill_in(tmp_path / "unpacked" / "knowledge" / "cooperations" / "bontang-berau.yaml")
+        finished = {str(p.relative_to(tmp_path / "unpacked")): p.read_bytes() for p in files_in(tmp_path / "unpacked")}
+        asked = send(bot, "bontang-berau.zip", zipped(finished))
+        assert "+ kerja sama: baru" in text(asked)
+        press(bot, asked, "Terbitkan")
+        assert "40 ton ikan sebulan" in said(bot, "berapa ton ikan yang akan dikirim berau ke bontang")
+        assert bot.stop() == 0
+
+
+def files_in(folder: Path) -> list[Path]:
+    return [path for path in folder.rglob("*") if path.is_file()]
 
 
 def test_a_signal_and_a_watched_folder(server: BotApiServer, sample: Sample, start: Callable[..., Any]) -> None:

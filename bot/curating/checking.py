@@ -10,7 +10,7 @@ from bot.knowledge.check import counted, examine
 from bot.knowledge.problems import Problem
 
 
-def run(folder: Path, articles: Path | None = None) -> tuple[list[Problem], str]:
+def run(folder: Path, articles: Path | None = None, language: str = "en") -> tuple[list[Problem], str]:
     """Return all problems in the order of files and lines, and a line that counts what was checked.
 
     The line is empty where there is an error; warnings alone leave it. Where a rule is broken nothing is asked.
@@ -22,4 +22,4 @@ def run(folder: Path, articles: Path | None = None) -> tuple[list[Problem], str]
     problems += selfcheck.problems(loaded, selfcheck.run(engine))
     problems += golden.problems(loaded, golden.run(engine))
     failed = any(problem.severity == "error" for problem in problems)
-    return sorted(problems), "" if failed else counted(loaded, articles is not None)
+    return sorted(problems), "" if failed else counted(loaded, language, with_articles=articles is not None)

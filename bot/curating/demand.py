@@ -31,7 +31,7 @@ SPELT = 85
 """rapidfuzz ratio (0-100) from which two words that no record knows count as one."""
 NEAREST = 5
 """Entries that are offered for a wording to lead to."""
-OFFERED = 0.1
+OFFERED = 0.05
 """Confidence below which an entry has nothing to do with a wording."""
 REMARKS = 5
 """Comments of a group that are shown."""

@@ -29,11 +29,19 @@ def gives(outcome: Outcome, entry: Entry) -> bool:
 def found(decision: Decision, entry: Entry) -> bool:
     """Whether a question led to the entry: it is stated, or it is the best match and was answered in another way.
 
-    "Who is the mayor of Palu?" is answered from the table of offices; the fact that says the same came first.
+    "Who is the mayor of Palu?" is answered from the table of offices; the fact that says the same came first, or was
+    said in its very words.
     """
     outcome = decision.outcome
-    if gives(outcome, entry):
+    if gives(outcome, entry) or _worded(outcome, entry):
         return True
     first = bool(decision.candidates) and decision.candidates[0].entry.id == entry.id
     # A gap is answered by a refusal, all else by an answer.
     return first and isinstance(outcome, Unknown if isinstance(entry.record, Gap) else Answer)
+
+
+def _worded(outcome: Outcome, entry: Entry) -> bool:
+    """Whether an answer says a fact word for word, whatever record it took it from."""
+    if not isinstance(outcome, Answer) or not isinstance(entry.record, Fact):
+        return False
+    return entry.record.text[outcome.language] in [one.text for one in outcome.statements]

@@ -10,7 +10,7 @@ from bot.answering.outcomes import Answer, Clarify, Outcome, SmallTalk, Unknown
 from bot.curating.finding import gives
 from bot.knowledge.loaded import Loaded
 from bot.knowledge.model import Golden
-from bot.knowledge.problems import Problem, shown
+from bot.knowledge.problems import Problem, complaint, shown
 from bot.knowledge.rules_golden import UNKNOWN
 
 
@@ -38,8 +38,11 @@ def run(engine: Engine) -> list[Miss]:
 def problems(loaded: Loaded, misses: Collection[Miss]) -> Iterator[Problem]:
     """Yield each miss as a problem of its line."""
     for miss in misses:
-        message = f"{shown(miss.golden.question)} must give {shown(miss.golden.expects)} and gives {shown(miss.got)}"
-        yield loaded.problem(loaded.golden[miss.position], ("question",), message)
+        golden = miss.golden
+        said = complaint(
+            "golden_missed", question=shown(golden.question), expects=shown(golden.expects), got=shown(miss.got)
+        )
+        yield loaded.problem(loaded.golden[miss.position], ("question",), said)
 
 
 def given(outcome: Outcome) -> str:

@@ -11,7 +11,7 @@ from bot.curating.finding import found
 from bot.knowledge.lines import Path
 from bot.knowledge.loaded import Loaded
 from bot.knowledge.model import Cooperation, Discrepancy, Fact
-from bot.knowledge.problems import Problem, shown
+from bot.knowledge.problems import Problem, complaint, shown
 
 SHOWN = 3
 """Questions that one problem quotes; a curator sees from a few what is wrong with the rest."""
@@ -54,14 +54,17 @@ def problems(loaded: Loaded, lost: Collection[Lost]) -> Iterator[Problem]:
     for one in lost:
         row = rows[one.entry.cooperation.id]
         quoted = ", ".join(shown(question) for _, question in one.questions[:SHOWN])
-        rest = f" and {len(one.questions) - SHOWN} more" if len(one.questions) > SHOWN else ""
+        more = len(one.questions) - SHOWN
+        rest = complaint("part.more", count=more) if more > 0 else ""
         if one.unreachable:
-            message = f"none of its {one.asked} questions finds it: {quoted}{rest}"
+            said = complaint("not_found", asked=one.asked, questions=quoted, rest=rest)
+        elif len(one.questions) == 1:
+            said = complaint("one_question_lost", asked=one.asked, question=quoted)
         else:
-            finds = "finds" if len(one.questions) == 1 else "find"
-            message = f"{len(one.questions)} of its {one.asked} questions {finds} something else: {quoted}{rest}"
+            missed = len(one.questions)
+            said = complaint("questions_lost", lost=missed, asked=one.asked, questions=quoted, rest=rest)
         path = _path(row.record, one.entry, one.questions[0])
-        yield loaded.problem(row, path, message, "error" if one.unreachable else "warning")
+        yield loaded.problem(row, path, said, "error" if one.unreachable else "warning")
 
 
 def _path(cooperation: Cooperation, entry: Entry, question: tuple[str, str]) -> Path:

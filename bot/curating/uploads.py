@@ -92,6 +92,8 @@ def _unzipped(archive: str, content: bytes) -> Iterator[tuple[str, bytes]]:
             entries = opened.infolist()
             if len(entries) > MAX_FILES:
                 raise UploadError("too_many", limit=MAX_FILES)
+            if not all(entry.filename for entry in entries):  # of which Python 3.11 cannot tell whether it is a folder
+                raise UploadError("not_a_zip", name=_shown(archive))
             around = _around([entry.filename for entry in entries if not entry.is_dir()])
             left = MAX_ALL
             for entry in entries:

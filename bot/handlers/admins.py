@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Callable
 from contextlib import suppress
+from dataclasses import dataclass
+from typing import Generic, TypeVar
 
-from telegram import Bot, CallbackQuery, Message, Update
+from telegram import Bot, CallbackQuery, MaybeInaccessibleMessage, Message, Update
 from telegram.error import TelegramError
 from telegram.ext import filters
 
@@ -16,6 +19,9 @@ from bot.rendering import curating
 from bot.rendering.cards import Card
 
 logger = logging.getLogger(__name__)
+
+P = TypeVar("P")
+"""What the data of a button say."""
 
 LONGEST_DETAIL = 300
 """Characters of what an action was about, as it is logged."""
@@ -41,6 +47,34 @@ async def allowed(services: Services, update: Update) -> bool:
     with suppress(TelegramError):
         await query.answer(phrase(await services.language(update), "ui.button.old"))
     return False
+
+
+@dataclass(frozen=True, slots=True)
+class Press(Generic[P]):
+    """A button that a curator has pressed, and is not answered yet."""
+
+    query: CallbackQuery
+    message: MaybeInaccessibleMessage
+    what: P
+    """What its data say."""
+    language: str
+
+
+async def pressed(services: Services, update: Update, read: Callable[[str], P | None]) -> Press[P] | None:
+    """Return what a curator pressed; None where somebody else did or it says nothing any more, and that has been told.
+
+    `read` returns what the data of a button say, None where they say nothing.
+    """
+    query = update.callback_query
+    assert query
+    if not await allowed(services, update):
+        return None
+    language = await services.language(update)
+    what, message = read(query.data or ""), query.message
+    if what is None or message is None:
+        await answered(query, phrase(language, "ui.button.old"))
+        return None
+    return Press(query, message, what, language)
 
 
 async def done(services: Services, who: int, action: str, detail: str = "") -> None:

@@ -16,7 +16,8 @@ from bot.handlers.services import Services
 from bot.knowledge import files as folder_files
 from bot.knowledge.aliases import with_alias
 from bot.knowledge.files import Overlay
-from bot.knowledge.problems import KnowledgeError, Problem
+from bot.knowledge.problems import KnowledgeError, Problem, complaint, shown
+from bot.rendering import html
 from bot.rendering.alias import Effect
 from bot.storage.records import Version
 
@@ -55,7 +56,10 @@ async def _tried(services: Services, wish: Wish, entry: Entry) -> tuple[Effect, 
         return _refused(wish, entry, tuple(error.problems)), None
     except (KeyError, ValueError) as error:
         # The entry is in use and not in the files, or the wording is none that can stand there.
-        problem = Problem(folder_files.cooperation_file(entry.cooperation.id), 1, entry.id, f"{error}")
+        wrong = complaint("no_entry", entry=shown(entry.id), guess="")
+        if isinstance(error, ValueError):
+            wrong = complaint("wording_unfit", wording=shown(html.sound(wish.text)))
+        problem = Problem(folder_files.cooperation_file(entry.cooperation.id), 1, entry.id, wrong)
         return _refused(wish, entry, (problem,)), None
     proposal = await services.publisher.prepare(change.overlay)
     engine = proposal.built.engine

@@ -15,6 +15,7 @@ from telegram.ext import CommandHandler, MessageHandler, filters
 from bot.drafting.article import MAX_BYTES, decoded
 from bot.drafting.notes import Note, RefusedError, said
 from bot.handlers import admins, proposing
+from bot.handlers.packing import zipped
 from bot.handlers.services import PRIVATE, Context, Handler, Services
 from bot.phrases.table import phrase
 from bot.rendering import curating
@@ -102,6 +103,7 @@ def handlers(services: Services) -> list[Handler]:
         language, who = await services.language(update), message.from_user.id
         # Here, and not with the others: most starts are never asked for a draft, and it takes a while to import.
         from bot.drafting.drafting import draft
+        from bot.drafting.merging import merged
 
         knowledge = services.state.knowledge
         work = partial(draft, pasted.text, url=pasted.url, published=pasted.published, knowledge=knowledge)
@@ -113,6 +115,9 @@ def handlers(services: Services) -> list[Handler]:
         lines = [phrase(language, "cur.draft", id=made.id), *told(made.notes, language)]
         await admins.told(services, context.bot, message, curating.lines(lines, language))
         await admins.document(context.bot, message, f"{made.id}.yaml", made.yaml.encode("utf-8", "replace"))
+        if made.additions:
+            packed = await asyncio.to_thread(zipped, merged(made, await services.publisher.files()))
+            await admins.document(context.bot, message, f"{made.id}.zip", packed, phrase(language, "cur.draft.zip"))
         await admins.done(services, who, "draft", made.id)
 
     async def refused(update: Update, context: Context, note: Note) -> None:

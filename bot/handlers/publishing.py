@@ -198,6 +198,11 @@ class Publisher:
         """Wait until those who listen have been told."""
         await asyncio.gather(*(task for task in self._aside if task.get_name() == _TELLING))
 
+    async def files(self) -> Files:
+        """Return the files of the folder with all that was published since, as the next change finds them."""
+        files, _, _ = await self._folder({})
+        return files
+
     async def exported(self) -> dict[str, bytes]:
         """Return the files of the folder with all that was published since, as they can go back into the folder."""
         found = await asyncio.to_thread(folder_files.read, self._services.settings.knowledge)

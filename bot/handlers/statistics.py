@@ -12,7 +12,6 @@ from telegram.ext import CallbackQueryHandler, CommandHandler
 from bot.curating.figures_of_use import last
 from bot.handlers import admins, usage
 from bot.handlers.services import Context, Handler, Services, keyboard
-from bot.phrases.table import phrase
 from bot.rendering import chart, statistics
 from bot.rendering.cards import Card
 
@@ -33,17 +32,12 @@ def handlers(services: Services) -> list[Handler]:
         await send(context.bot, message, picture, card)
 
     async def pressed(update: Update, context: Context) -> None:
-        query = update.callback_query
-        assert query
-        if not await admins.allowed(services, update):
+        press = await admins.pressed(services, update, statistics.read)
+        if press is None:
             return
-        language = await services.language(update)
-        kind, message = statistics.read(query.data or ""), query.message
-        if kind is None or message is None:
-            await admins.answered(query, phrase(language, "ui.button.old"))
-            return
-        await admins.answered(query)
-        picture, card = await made(kind, language)
+        await admins.answered(press.query)
+        picture, card = await made(press.what, press.language)
+        message = press.message
         media = InputMediaPhoto(picture, card.html, ParseMode.HTML, filename=PICTURE)
         try:
             await context.bot.edit_message_media(

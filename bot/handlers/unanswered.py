@@ -35,19 +35,14 @@ def handlers(services: Services) -> list[Handler]:
         await reply(services, context.bot, message, card)
 
     async def pressed(update: Update, context: Context) -> None:
-        query = update.callback_query
-        assert query
-        if not await admins.allowed(services, update):
+        press = await admins.pressed(services, update, wishes.read)
+        if press is None:
             return
-        language = await services.language(update)
-        move, message = wishes.read(query.data or ""), query.message
-        if move is None or message is None:
-            await admins.answered(query, phrase(language, "ui.button.old"))
-            return
-        await admins.answered(query, phrase(language, "fig.alias.checking") if move.act in "cp" else None)
-        card = await done(query, move, language)
-        if not await edit(context.bot, message.chat.id, message.message_id, card):
-            await send(context.bot, message.chat.id, card)
+        checking = phrase(press.language, "fig.alias.checking") if press.what.act in "cp" else None
+        await admins.answered(press.query, checking)
+        card = await done(press.query, press.what, press.language)
+        if not await edit(context.bot, press.message.chat.id, press.message.message_id, card):
+            await send(context.bot, press.message.chat.id, card)
 
     async def done(query: CallbackQuery, move: Move, language: str) -> Card:
         """Do what a press says, and return what is shown then."""

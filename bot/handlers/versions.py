@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import asyncio
-import io
-import zipfile
-from collections.abc import Mapping
 
 from telegram import Update
 from telegram.ext import CommandHandler
 
 from bot.handlers import admins, proposing
+from bot.handlers.packing import zipped
 from bot.handlers.services import Context, Handler, Services
 from bot.knowledge.difference import difference
 from bot.phrases.table import phrase
@@ -18,8 +16,6 @@ from bot.rendering import curating
 
 LISTED = 10
 EXPORT = "knowledge.zip"
-_FIRST = (1980, 1, 1, 0, 0, 0)
-"""The time that a zip gives its files; always the same, so that the same files make the same zip."""
 
 
 def handlers(services: Services) -> list[Handler]:
@@ -78,12 +74,3 @@ def handlers(services: Services) -> list[Handler]:
         CommandHandler(["kembali", "rollback"], back, curators),
         CommandHandler(["ekspor", "export"], export, curators),
     ]
-
-
-def zipped(files: Mapping[str, bytes]) -> bytes:
-    """Return files as a zip with one folder around them."""
-    packed = io.BytesIO()
-    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, content in sorted(files.items()):
-            archive.writestr(zipfile.ZipInfo(f"knowledge/{name}", _FIRST), content, zipfile.ZIP_DEFLATED)
-    return packed.getvalue()

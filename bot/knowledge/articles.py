@@ -14,7 +14,7 @@ from typing import Any
 from bot.knowledge import lines
 from bot.knowledge.loaded import Loaded, Row
 from bot.knowledge.model import Bilingual, Cooperation, Discrepancy, Fact, Source
-from bot.knowledge.problems import Problem, shown
+from bot.knowledge.problems import Complaint, Problem, complaint, shown
 from bot.text.folding import fold
 
 MAX_BYTES = 4 * 1024 * 1024
@@ -28,9 +28,9 @@ def check_articles(loaded: Loaded, folder: Path) -> list[Problem]:
     texts: dict[str, str] = {}
     for row in loaded.sources:
         if row.record.article is not None:
-            text, message = _read(folder, row.record)
-            if message:
-                problems.append(loaded.problem(row, ("article",), message))
+            text, wrong = _read(folder, row.record)
+            if wrong is not None:
+                problems.append(loaded.problem(row, ("article",), wrong))
             if text:
                 texts[row.record.id] = fold(text)
     problems += _missing_evidence(loaded, texts)
@@ -38,27 +38,27 @@ def check_articles(loaded: Loaded, folder: Path) -> list[Problem]:
     return problems
 
 
-def _read(folder: Path, source: Source) -> tuple[str, str]:
-    """Return an article's text, and what is wrong with its file; either may be empty."""
+def _read(folder: Path, source: Source) -> tuple[str, Complaint | None]:
+    """Return an article's text, and what is wrong with its file; either may be missing."""
     name = source.article or ""
     if os.path.basename(name) != name or name in ("", ".", ".."):
-        return "", f"the article {shown(name)} must be a file name without a folder"
+        return "", complaint("article_name", name=shown(name))
     path = folder / name
     if not path.is_file():
-        return "", f"there is no article {shown(name)} in {folder}"
+        return "", complaint("no_article", name=shown(name), folder=str(folder))
     try:
         with path.open("rb") as file:
             content = file.read(MAX_BYTES + 1)
     except OSError as error:
-        return "", f"the article {shown(name)} cannot be read: {error.strerror or error}"
+        return "", complaint("article_unreadable", name=shown(name), error=error.strerror or str(error))
     if len(content) > MAX_BYTES:
-        return "", f"the article {shown(name)} is larger than 4 MiB"
+        return "", complaint("article_too_large", name=shown(name))
     digest = hashlib.sha256(content).hexdigest()
-    wrong = "" if digest == source.sha256 else f"the text of {shown(name)} has another sha256, {digest}: it was edited"
+    wrong = None if digest == source.sha256 else complaint("article_edited", name=shown(name), digest=digest)
     try:
         return content.decode("utf-8"), wrong
     except UnicodeDecodeError:
-        return "", f"the article {shown(name)} is not UTF-8 text"
+        return "", complaint("article_encoding", name=shown(name))
 
 
 def _missing_evidence(loaded: Loaded, texts: dict[str, str]) -> Iterator[Problem]:
@@ -66,8 +66,8 @@ def _missing_evidence(loaded: Loaded, texts: dict[str, str]) -> Iterator[Problem
         text = texts.get(citation.source)
         for index, phrase in enumerate(citation.evidence):
             if text is not None and f" {fold(phrase)} " not in f" {text} ":
-                message = f"the evidence {shown(phrase)} does not occur in the article of {shown(citation.source)}"
-                yield loaded.problem(row, (*path, "evidence", index), message)
+                said = complaint("evidence_not_found", evidence=shown(phrase), source=shown(citation.source))
+                yield loaded.problem(row, (*path, "evidence", index), said)
 
 
 def _copied(loaded: Loaded, texts: dict[str, str]) -> Iterator[Problem]:
@@ -80,9 +80,8 @@ def _copied(loaded: Loaded, texts: dict[str, str]) -> Iterator[Problem]:
         found = _longest_run(fold(value).split(), runs)
         if found:
             words, source = found
-            copied = " ".join(words)
-            message = f"{len(words)} words in a row are copied from {shown(source)}: {copied!r}; use own words"
-            yield loaded.problem(row, path, message)
+            said = complaint("copied", count=len(words), source=shown(source), words=repr(" ".join(words)))
+            yield loaded.problem(row, path, said)
 
 
 def _longest_run(words: list[str], runs: dict[tuple[str, ...], str]) -> tuple[list[str], str] | None:

@@ -6,6 +6,7 @@ A name is a path inside the folder with forward slashes, and only the names of t
 from __future__ import annotations
 
 import hashlib
+import os
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -13,7 +14,7 @@ from pathlib import Path, PurePosixPath
 from typing import TypeAlias
 
 from bot.knowledge.model import TABLES
-from bot.knowledge.problems import Problem
+from bot.knowledge.problems import Problem, complaint
 from bot.knowledge.yamlfile import UnreadableError, read_bytes
 
 Files: TypeAlias = Mapping[str, bytes]
@@ -47,7 +48,7 @@ def read(folder: Path) -> Found:
         try:
             files[name] = read_bytes(folder / name)
         except UnreadableError as error:
-            problems.append(Problem(name, error.line, PurePosixPath(name).stem, error.message))
+            problems.append(Problem(name, error.line, PurePosixPath(name).stem, error.complaint))
             unread.add(name)
     return Found(files, tuple(problems), frozenset(unread))
 
@@ -101,24 +102,24 @@ def content_hash(files: Files) -> str:
 def _strangers(folder: Path) -> Iterator[Problem]:
     """Yield a problem for every file and folder that nobody would read; a misspelt name must not be silent."""
     expected = {*TOP, COOPERATIONS, *ALSO_ALLOWED}
-    for path in _listed(folder):
-        if path.name not in expected:
-            message = f"is no file of the knowledge; expected are {', '.join(sorted(expected))}"
-            yield Problem(ascii(path.name)[1:-1], 1, ascii(path.stem)[1:-1], message)
-    for path in _listed(folder / COOPERATIONS):
-        if not _COOPERATION_FILE.fullmatch(path.name):
-            message = "is no file of a cooperation; each is named after its id, such as palu-balikpapan.yaml"
-            yield Problem(f"{COOPERATIONS}/{ascii(path.name)[1:-1]}", 1, ascii(path.stem)[1:-1], message)
+    for name in _listed(folder):
+        if name not in expected:
+            said = complaint("unexpected_file", expected=", ".join(sorted(expected)))
+            yield Problem(ascii(name)[1:-1], 1, ascii(Path(name).stem)[1:-1], said)
+    for name in _listed(folder / COOPERATIONS):
+        if not _COOPERATION_FILE.fullmatch(name):
+            shown, stem = ascii(name)[1:-1], ascii(Path(name).stem)[1:-1]
+            yield Problem(f"{COOPERATIONS}/{shown}", 1, stem, complaint("unexpected_cooperation"))
 
 
 def _names(folder: Path) -> list[str]:
     tables = [name for name in TOP if name != GOLDEN or (folder / name).exists()]
-    found = [path.name for path in _listed(folder / COOPERATIONS)]
+    found = _listed(folder / COOPERATIONS)
     return tables + [f"{COOPERATIONS}/{name}" for name in found if _COOPERATION_FILE.fullmatch(name)]
 
 
-def _listed(folder: Path) -> list[Path]:
+def _listed(folder: Path) -> list[str]:
     try:
-        return sorted(folder.iterdir())
+        return sorted(os.listdir(folder))
     except OSError:
         return []  # what should be in it is missed, and told, one by one

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
-from typing import Any, Generic, TypeVar
+from typing import Any, Generic, NamedTuple, TypeVar
 
 from bot.knowledge.lines import Key, Path, line_of
 from bot.knowledge.model import (
@@ -24,11 +24,19 @@ from bot.knowledge.model import (
     Vocabulary,
 )
 from bot.knowledge.parsed import Parsed
-from bot.knowledge.problems import Problem, Severity
+from bot.knowledge.problems import Complaint, Problem, Severity
 from bot.knowledge.records import parts
 from bot.knowledge.yamlfile import YamlFile
 
 R = TypeVar("R", bound=Record)
+
+
+class Place(NamedTuple):
+    """Where something stands: the file, the line in it, and the record."""
+
+    file: str
+    line: int
+    id: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,18 +107,25 @@ class Loaded:
     @cached_property
     def citations(self) -> list[tuple[Row[Any], Path, Citation]]:
         """Every citation of every record, with its row and path."""
-        return [(row, path, part) for row, path, part in self.parts if isinstance(part, Citation)]
+        return [(row, path, part) for row, path, part in self.parts if type(part) is Citation]
 
-    def has(self, table: str, ref: str) -> bool:
-        """Whether the id exists in the table, even in a record that could not be read."""
-        if table not in self._known:
-            rows = self.cooperations if table == "cooperations" else self.tables[table]
-            self._known[table] = frozenset(row.record.id for row in rows)
-        return ref in self._known[table] or table in self.unreadable or ref in self.broken
+    def has(self, tables: tuple[str, ...], ref: str) -> bool:
+        """Whether the id exists in one of the tables, even in a record that could not be read."""
+        for table in tables:
+            if table not in self._known:
+                rows = self.cooperations if table == "cooperations" else self.tables[table]
+                self._known[table] = frozenset(row.record.id for row in rows)
+            if ref in self._known[table] or table in self.unreadable:
+                return True
+        return ref in self.broken
 
-    def problem(self, row: Row[Any], path: Path, message: str, severity: Severity = "error") -> Problem:
+    def place(self, row: Row[Any], path: Path) -> Place:
+        """Return where the value at a path inside a row's record stands."""
+        return place_of(self.files[row.file], (*row.path, *path))
+
+    def problem(self, row: Row[Any], path: Path, said: Complaint, severity: Severity = "error") -> Problem:
         """Return a problem of the value at a path inside a row's record."""
-        return problem_at(self.files[row.file], (*row.path, *path), message, severity)
+        return Problem(*self.place(row, path), said, severity)
 
     def knowledge(self) -> Knowledge:
         """Return the records indexed by id; of two with one id the first."""
@@ -135,9 +150,14 @@ class Loaded:
         )
 
 
-def problem_at(file: YamlFile, path: Path, message: str, severity: Severity = "error") -> Problem:
+def place_of(file: YamlFile, path: Path) -> Place:
+    """Return where the value at a path of a file stands."""
+    return Place(file.name, line_of(file.lines, path), record_id(file, path))
+
+
+def problem_at(file: YamlFile, path: Path, said: Complaint, severity: Severity = "error") -> Problem:
     """Return a problem of the value at a path of a file, with its line and the id of the record it is in."""
-    return Problem(file.name, line_of(file.lines, path), record_id(file, path), message, severity)
+    return Problem(*place_of(file, path), said, severity)
 
 
 def record_id(file: YamlFile, path: Path) -> str:

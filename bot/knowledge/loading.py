@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -18,7 +19,7 @@ from bot.knowledge.loaded import Loaded, Row, problem_at
 from bot.knowledge.model import TABLES, BilingualList, Cooperation, Golden, Knowledge, Vocabulary
 from bot.knowledge.parsed import Parsed, Read
 from bot.knowledge.placeholders import expand
-from bot.knowledge.problems import KnowledgeError, Problem, shown
+from bot.knowledge.problems import Complaint, KnowledgeError, Problem, complaint, shown
 from bot.knowledge.shape import Shaped, shape
 from bot.knowledge.yamlfile import MAX_PROBLEMS, YamlFile, parse_yaml
 
@@ -52,7 +53,7 @@ def read_files(
     problems: list[Problem] = []
     for name in (*TABLES, VOCABULARY):
         if name not in files and name not in unread:
-            problems.append(Problem(name, 1, Path(name).stem, "is missing"))
+            problems.append(Problem(name, 1, Path(name).stem, complaint("missing_file")))
     values: dict[str, Any] = {}
     parsed: dict[str, YamlFile] = {}
     broken: set[str] = set()
@@ -89,7 +90,7 @@ def read_files(
         if row.record.id != Path(row.file).stem:
             problems.append(loaded.problem(row, ("id",), _misnamed(row.record.id, row.file)))
     if not names:
-        problems.append(Problem(COOPERATIONS, 1, COOPERATIONS, "there is no cooperation in this folder"))
+        problems.append(Problem(COOPERATIONS, 1, COOPERATIONS, complaint("no_cooperation")))
     return loaded, problems
 
 
@@ -100,8 +101,8 @@ def _sound(loaded: Loaded, problems: list[Problem]) -> Knowledge:
     return loaded.knowledge()
 
 
-def _misnamed(id_: str, name: str) -> str:
-    return f"the id is {shown(id_)}, the file {shown(Path(name).name)}; they must be the same"
+def _misnamed(id_: str, name: str) -> Complaint:
+    return complaint("misnamed", id=shown(id_), file=shown(Path(name).name))
 
 
 def adapter_of(name: str) -> TypeAdapter[Any]:
@@ -128,12 +129,12 @@ def _shape(file: YamlFile) -> Shaped:
         return Shaped(None, file)
     misplaced: list[Problem] = []
 
-    def complain(path: LinePath, message: str) -> None:
+    def complain(path: LinePath, said: Complaint) -> None:
         if len(misplaced) < MAX_PROBLEMS:
-            misplaced.append(problem_at(file, path, message))
+            misplaced.append(problem_at(file, path, said))
 
     data = expand(file.data, complain)
-    expanded = YamlFile(file.name, file.content, data, file.lines, file.problems)
+    expanded = file if data is file.data else replace(file, data=data)
     result = shape(expanded, adapter_of(file.name), kind_of(file.name))
     return Shaped(result.value, result.file, (*misplaced, *result.problems), result.broken)
 

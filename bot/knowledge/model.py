@@ -95,7 +95,7 @@ class Source(Record):
     @model_validator(mode="after")
     def _text_and_digest(self) -> Source:
         if (self.article is None) != (self.sha256 is None):
-            raise ValueError("article and sha256 belong together: give both or neither")
+            raise PydanticCustomError("article_and_digest", "article and sha256 belong together")
         return self
 
 
@@ -177,7 +177,7 @@ class Party(Record):
     @model_validator(mode="after")
     def _one(self) -> Party:
         if (self.region is None) == (self.organisation is None):
-            raise ValueError("give either region or organisation")
+            raise PydanticCustomError("one_party", "give either region or organisation")
         return self
 
     @property

@@ -4,40 +4,58 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator
-from dataclasses import asdict
 from pathlib import Path
 
 from bot.knowledge.problems import Problem
+from bot.phrases.table import phrase
 
 FORMATS = ("text", "json", "github")
 
 
-def report(problems: Iterable[Problem], summary: str, form: str, folder: Path) -> Iterator[str]:
+def report(problems: Iterable[Problem], summary: str, form: str, folder: Path, language: str = "en") -> Iterator[str]:
     """Yield the lines of a report; `folder` is what the problems' files lie in, as GitHub names it."""
     problems = list(problems)
     if form == "json":
         counts = {kind: sum(problem.severity == kind for problem in problems) for kind in ("error", "warning")}
         members = {"errors": counts["error"], "warnings": counts["warning"], "summary": summary}
-        yield json.dumps({**members, "problems": [asdict(problem) for problem in problems]}, ensure_ascii=False)
+        found = [_object(problem, language) for problem in problems]
+        yield json.dumps({**members, "problems": found}, ensure_ascii=False)
         return
     for problem in problems:
-        yield _command(problem, folder) if form == "github" else str(problem)
+        yield _command(problem, folder, language) if form == "github" else problem.said(language)
     if problems:
-        yield _counted(problems)
+        yield _counted(problems, language)
     if summary:
         yield summary
 
 
-def _counted(problems: list[Problem]) -> str:
+def _counted(problems: list[Problem], language: str) -> str:
     errors = sum(problem.severity == "error" for problem in problems)
     warnings = len(problems) - errors
-    return f"{errors} error{'s' * (errors != 1)}, {warnings} warning{'s' * (warnings != 1)}"
+    return phrase(
+        language,
+        "check.total",
+        errors=phrase(language, "check.total.error" if errors == 1 else "check.total.errors", count=errors),
+        warnings=phrase(language, "check.total.warning" if warnings == 1 else "check.total.warnings", count=warnings),
+    )
 
 
-def _command(problem: Problem, folder: Path) -> str:
+def _object(problem: Problem, language: str) -> dict[str, str | int]:
+    """Return a problem for a program, which goes by the rule and shows the message."""
+    return {
+        "file": problem.file,
+        "line": problem.line,
+        "id": problem.id,
+        "rule": problem.complaint.rule,
+        "message": problem.complaint.said(language),
+        "severity": problem.severity,
+    }
+
+
+def _command(problem: Problem, folder: Path, language: str) -> str:
     """Return a workflow command of GitHub Actions; a line break or comma must not end or split it."""
     file = _property((folder / problem.file).as_posix())
-    message = _data(f"{problem.id}: {problem.message}")
+    message = _data(f"{problem.id}: {problem.complaint.said(language)}")
     return f"::{problem.severity} file={file},line={problem.line},title={_property(problem.id)}::{message}"
 
 

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 
 from bot.knowledge.loaded import Loaded
 from bot.knowledge.model import Citation, InstrumentStatus
-from bot.knowledge.problems import Problem, shown
+from bot.knowledge.problems import Problem, complaint, shown
 
 SEEN_WITHIN = timedelta(days=365)
 """How long ago an address may have answered for the last time."""
@@ -18,8 +18,10 @@ def articles_are_published_before_they_are_read(loaded: Loaded) -> Iterator[Prob
     for row in loaded.sources:
         source = row.record
         if source.published and source.accessed and source.accessed < source.published:
-            message = f"was accessed on {source.accessed}, before it was published on {source.published}"
-            yield loaded.problem(row, ("accessed",), message)
+            said = complaint(
+                "accessed_before_published", accessed=str(source.accessed), published=str(source.published)
+            )
+            yield loaded.problem(row, ("accessed",), said)
 
 
 def sources_were_seen_lately(loaded: Loaded) -> Iterator[Problem]:
@@ -27,8 +29,7 @@ def sources_were_seen_lately(loaded: Loaded) -> Iterator[Problem]:
     for row in loaded.sources:
         seen = row.record.accessed
         if row.record.url and seen and loaded.today - seen > SEEN_WITHIN:
-            message = f"was last seen on {seen}, more than a year ago; look whether the address still answers"
-            yield loaded.problem(row, ("accessed",), message, "warning")
+            yield loaded.problem(row, ("accessed",), complaint("seen_long_ago", day=str(seen)), "warning")
 
 
 def events_come_before_their_articles(loaded: Loaded) -> Iterator[Problem]:
@@ -37,8 +38,10 @@ def events_come_before_their_articles(loaded: Loaded) -> Iterator[Problem]:
     for row in loaded.cooperations:
         for index, event in enumerate(row.record.events):
             for citation, published in _too_early(days, event.date, event.sources):
-                message = f"is dated {event.date}, after its source {shown(citation)} was published ({published})"
-                yield loaded.problem(row, ("events", index, "date"), message)
+                said = complaint(
+                    "event_after_source", day=str(event.date), source=shown(citation), published=str(published)
+                )
+                yield loaded.problem(row, ("events", index, "date"), said)
 
 
 def signings_come_before_their_articles(loaded: Loaded) -> Iterator[Problem]:
@@ -49,13 +52,14 @@ def signings_come_before_their_articles(loaded: Loaded) -> Iterator[Problem]:
             place = ("instruments", index, "date")
             if instrument.status is InstrumentStatus.DITANDATANGANI:
                 for citation, published in _too_early(days, instrument.date, instrument.sources):
-                    after = f"after its source {shown(citation)} was published ({published})"
-                    yield loaded.problem(row, place, f"is signed on {instrument.date}, {after}")
+                    source, signed = shown(citation), str(instrument.date)
+                    said = complaint("signed_after_source", day=signed, source=source, published=str(published))
+                    yield loaded.problem(row, place, said)
             elif instrument.date is not None:
                 first = min((days[one.source] for one in instrument.sources if one.source in days), default=date.min)
                 if instrument.date < first:
-                    message = f"is planned for {instrument.date}, before its first source was published ({first})"
-                    yield loaded.problem(row, place, message)
+                    said = complaint("planned_before_source", day=str(instrument.date), published=str(first))
+                    yield loaded.problem(row, place, said)
 
 
 def _published(loaded: Loaded) -> dict[str, date]:

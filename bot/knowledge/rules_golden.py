@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from bot.knowledge.loaded import Loaded
 from bot.knowledge.model import Cooperation
-from bot.knowledge.problems import Problem, did_you_mean, shown
+from bot.knowledge.problems import Problem, complaint, did_you_mean, shown
 from bot.text.folding import fold
 
 UNKNOWN = "unknown"
@@ -20,18 +20,18 @@ def golden_questions_expect_entries(loaded: Loaded) -> Iterator[Problem]:
         cooperation = expected.partition("/")[0].partition("!")[0].partition("?")[0]
         part = expected.removeprefix(cooperation)[1:]
         if expected not in known and expected != UNKNOWN and not {cooperation, part} & loaded.broken:
-            message = f"there is no entry {shown(expected)}{did_you_mean(expected, known)}"
-            yield loaded.problem(row, ("expects",), message)
+            said = complaint("no_entry", entry=shown(expected), guess=did_you_mean(expected, known))
+            yield loaded.problem(row, ("expects",), said)
 
 
 def golden_questions_are_asked_once(loaded: Loaded) -> Iterator[Problem]:
     """No golden question stands there twice."""
     first: dict[str, int] = {}
     for row in loaded.golden:
-        there = loaded.problem(row, ("question",), "").line
+        there = loaded.place(row, ("question",)).line
         before = first.setdefault(fold(row.record.question), there)
         if before != there:
-            yield loaded.problem(row, ("question",), f"the question stands in line {before} already")
+            yield loaded.problem(row, ("question",), complaint("golden_twice", line=before))
 
 
 def entry_ids(cooperation: Cooperation) -> Iterator[str]:

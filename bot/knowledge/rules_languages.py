@@ -11,7 +11,7 @@ from typing import Any
 from bot.knowledge.lines import Path
 from bot.knowledge.loaded import Loaded, Row
 from bot.knowledge.model import Bilingual, Person
-from bot.knowledge.problems import Problem, shown
+from bot.knowledge.problems import Complaint, Problem, complaint, shown
 from bot.knowledge.records import texts
 from bot.phrases.dates import MONTHS
 from bot.text.folding import fold
@@ -54,15 +54,15 @@ def numbers_agree(loaded: Loaded) -> Iterator[Problem]:
             for language, other in (("id", "en"), ("en", "id"))
         ]
         if any(numbers for _, numbers in missing):
-            yield loaded.problem(row, (*path, "en"), f"the languages disagree in numbers: {_only(missing)}")
+            yield loaded.problem(row, (*path, "en"), complaint("numbers_differ", only=_only(missing)))
             continue
         missing = [
             (language, sorted(words[language] - words[other] - figures[other]))
             for language, other in (("id", "en"), ("en", "id"))
         ]
         if any(numbers for _, numbers in missing):
-            message = f"the languages disagree in number words: {_only(missing)}"
-            yield loaded.problem(row, (*path, "en"), message, "warning")
+            said = complaint("number_words_differ", only=_only(missing))
+            yield loaded.problem(row, (*path, "en"), said, "warning")
 
 
 def names_agree(loaded: Loaded) -> Iterator[Problem]:
@@ -75,22 +75,22 @@ def names_agree(loaded: Loaded) -> Iterator[Problem]:
             for language, other in (("id", "en"), ("en", "id"))
         ]
         if any(names for _, names in missing):
-            message = f"the languages disagree in names: {_only(missing)}"
-            yield loaded.problem(row, (*path, "en"), message, "warning")
+            said = complaint("names_differ", only=_only(missing))
+            yield loaded.problem(row, (*path, "en"), said, "warning")
 
 
 def each_language_is_itself(loaded: Loaded) -> Iterator[Problem]:
     """The English text is English and the Indonesian one Indonesian: no text was left untranslated or swapped."""
     for row, path, text in _texts(loaded):
         if len(text.id) > 40 and fold(text.id) == fold(text.en):
-            yield loaded.problem(row, (*path, "en"), "the English text is the Indonesian one; translate it")
+            yield loaded.problem(row, (*path, "en"), complaint("not_translated"))
             continue
-        for language, other, name in (("id", "en", "Indonesian"), ("en", "id", "English")):
+        for language, other in (("id", "en"), ("en", "id")):
             words = Counter(fold(text[language]).split())
             own, foreign = (sum(words[word] for word in _SIGNS[one]) for one in (language, other))
             if foreign > own + 1:
-                message = f"the text here is to be {name}, and reads as if it were not"
-                yield loaded.problem(row, (*path, language), message)
+                said = complaint("not_indonesian") if language == "id" else complaint("not_english")
+                yield loaded.problem(row, (*path, language), said)
 
 
 def figures_of(text: str, language: str) -> set[str]:
@@ -119,8 +119,12 @@ def words_of(text: str, language: str) -> set[str]:
     return {str(table[word]) for word in words if word in table}
 
 
-def _only(missing: Iterable[tuple[str, list[str]]]) -> str:
-    return "; ".join(f"only {language} has {', '.join(map(shown, found[:5]))}" for language, found in missing if found)
+def _only(missing: Iterable[tuple[str, list[str]]]) -> tuple[Complaint, ...]:
+    return tuple(
+        complaint("part.only", code=language, values=", ".join(map(shown, found[:5])))
+        for language, found in missing
+        if found
+    )
 
 
 def _texts(loaded: Loaded) -> Iterator[tuple[Row[Any], Path, Bilingual]]:

@@ -9,7 +9,7 @@ from typing import Any
 from bot.knowledge.lines import Path
 from bot.knowledge.loaded import Loaded, Row
 from bot.knowledge.model import TABLES, Bilingual, BilingualList, Cooperation, Person
-from bot.knowledge.problems import Problem, shown
+from bot.knowledge.problems import Problem, complaint, shown
 from bot.text.folding import fold
 
 NAMED = ("regions", "organisations", "offices", "people", "sectors")
@@ -30,8 +30,8 @@ def ids_are_unique(loaded: Loaded) -> Iterator[Problem]:
     for index, concept in enumerate(loaded.vocabulary.concepts):
         if concept.id in seen:
             file = loaded.files["vocabulary.yaml"]
-            message = f"the id {shown(concept.id)} is taken by the concept in position {seen[concept.id]}"
-            yield loaded.problem(Row(loaded.vocabulary, file.name), ("concepts", index, "id"), message)
+            said = complaint("concept_twice", id=shown(concept.id), position=seen[concept.id])
+            yield loaded.problem(Row(loaded.vocabulary, file.name), ("concepts", index, "id"), said)
         seen.setdefault(concept.id, index + 1)
 
 
@@ -45,9 +45,9 @@ def _twice(loaded: Loaded, places: list[tuple[Row[Any], Path]]) -> Iterator[Prob
         record = row.record if not path else getattr(row.record, str(path[0]))[path[1]]
         owner, owner_path = first.setdefault(record.id, (row, path))
         if owner is not row or owner_path != path:
-            there = loaded.problem(owner, (*owner_path, "id"), "")
-            message = f"the id {shown(record.id)} is taken by the record in {there.file}:{there.line}"
-            yield loaded.problem(row, (*path, "id"), message)
+            there = loaded.place(owner, (*owner_path, "id"))
+            said = complaint("id_twice", id=shown(record.id), file=there.file, line=there.line)
+            yield loaded.problem(row, (*path, "id"), said)
 
 
 def tables_are_sorted(loaded: Loaded) -> Iterator[Problem]:
@@ -55,8 +55,8 @@ def tables_are_sorted(loaded: Loaded) -> Iterator[Problem]:
     for name, _ in TABLES.values():
         for before, row in pairwise(loaded.tables[name]):
             if row.record.id < before.record.id:
-                message = f"the table is sorted by id: {shown(row.record.id)} belongs before {shown(before.record.id)}"
-                yield loaded.problem(row, ("id",), message)
+                said = complaint("not_sorted", id=shown(row.record.id), before=shown(before.record.id))
+                yield loaded.problem(row, ("id",), said)
 
 
 def names_are_unambiguous(loaded: Loaded) -> Iterator[Problem]:
@@ -68,16 +68,16 @@ def names_are_unambiguous(loaded: Loaded) -> Iterator[Problem]:
             for path, name in _names(row.record):
                 folded = fold(name)
                 if not folded:
-                    yield loaded.problem(row, path, f"{shown(name)} has no letter or digit to compare it by")
+                    yield loaded.problem(row, path, complaint("name_without_letters", name=shown(name)))
                     continue
                 known = owners.setdefault(folded, {})
                 if known.get(table) is row:
                     continue
                 for other_table, other in known.items():
                     if frozenset({table, other_table}) not in MAY_SHARE:
-                        there = loaded.problem(other, (), "")
-                        message = f"the name {shown(name)} also names {shown(there.id)} ({there.file}:{there.line})"
-                        yield loaded.problem(row, path, message)
+                        file, line, id_ = loaded.place(other, ())
+                        said = complaint("name_twice", name=shown(name), id=shown(id_), file=file, line=line)
+                        yield loaded.problem(row, path, said)
                 known.setdefault(table, row)
 
 

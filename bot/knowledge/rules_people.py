@@ -13,7 +13,7 @@ from rapidfuzz.distance import OSA
 from bot.knowledge.lines import Path
 from bot.knowledge.loaded import Loaded, Row
 from bot.knowledge.model import Cooperation, Person
-from bot.knowledge.problems import Problem, shown
+from bot.knowledge.problems import Problem, complaint, shown
 from bot.knowledge.records import texts
 from bot.text.folding import fold
 
@@ -46,11 +46,8 @@ def titles_have_one_holder(loaded: Loaded) -> Iterator[Problem]:
     for (office, of, _), holders in held.items():
         for (first, _), (row, index) in pairwise(holders):
             if first.record.id != row.record.id:
-                message = (
-                    f"the office {shown(office)} of {shown(of)} is held by {shown(first.record.id)} too; keep the one "
-                    "who holds it now (a former one stays in `people` of the cooperation), or add a discrepancy"
-                )
-                yield loaded.problem(row, ("tenures", index, "office"), message)
+                said = complaint("office_held_twice", office=shown(office), of=shown(of), person=shown(first.record.id))
+                yield loaded.problem(row, ("tenures", index, "office"), said)
 
 
 def roles_have_one_holder(loaded: Loaded) -> Iterator[Problem]:
@@ -70,10 +67,8 @@ def roles_have_one_holder(loaded: Loaded) -> Iterator[Problem]:
         for first, later in combinations(holders, 2):
             if first.person != later.person and later.person not in told and _one_time(first, later, published):
                 told.add(later.person)
-                message = f"{shown(first.person)} has the office {shown(office)} of {shown(of)} at the same time"
-                yield loaded.problem(
-                    later.row, (*later.path, "person"), f"{message}; correct one, or add a discrepancy"
-                )
+                said = complaint("role_held_twice", person=shown(first.person), office=shown(office), of=shown(of))
+                yield loaded.problem(later.row, (*later.path, "person"), said)
 
 
 def _one_time(first: _Held, later: _Held, published: dict[str, date | None]) -> bool:
@@ -90,8 +85,7 @@ def people_have_one_spelling(loaded: Loaded) -> Iterator[Problem]:
         key = " ".join(_sounds(word) for word in fold(row.record.name).split())
         owner = first.setdefault(key, row)
         if owner is not row:
-            message = f"the name sounds like that of {shown(owner.record.id)}; make it an alias there if it is the same"
-            yield loaded.problem(row, ("name",), message)
+            yield loaded.problem(row, ("name",), complaint("two_spellings", person=shown(owner.record.id)))
 
 
 def texts_spell_names_as_recorded(loaded: Loaded) -> Iterator[Problem]:
@@ -119,8 +113,8 @@ def texts_spell_names_as_recorded(loaded: Loaded) -> Iterator[Problem]:
                     if start not in told and run not in names and _misspelt(run, right, names[right][1]):
                         told.add(start)
                         written = " ".join(capitals[start:end])
-                        message = f"{shown(written)} is written {shown(names[right][0])} in people.yaml; correct one"
-                        yield loaded.problem(place, (*path, language), message, "warning")
+                        said = complaint("name_misspelt", written=shown(written), name=shown(names[right][0]))
+                        yield loaded.problem(place, (*path, language), said, "warning")
 
 
 def _own_texts(loaded: Loaded) -> Iterator[tuple[Row[Cooperation], Path, str, str]]:

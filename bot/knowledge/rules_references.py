@@ -8,7 +8,7 @@ from typing import Any
 from bot.knowledge.lines import Path
 from bot.knowledge.loaded import Loaded, Row
 from bot.knowledge.model import Cooperation, Event, Fact, Gap, Instrument, Party, Person, Role, Tenure
-from bot.knowledge.problems import Problem, did_you_mean, shown
+from bot.knowledge.problems import Complaint, Problem, complaint, did_you_mean, shown
 from bot.knowledge.records import texts
 from bot.text.folding import fold
 
@@ -29,20 +29,22 @@ REFERENCES: dict[type[Any], dict[str, tuple[str, ...]]] = {
 def table_references_resolve(loaded: Loaded) -> Iterator[Problem]:
     """Regions name existing parents, and people existing disagreements about their offices."""
     for row in loaded.regions:
-        if row.record.parent is not None:
-            yield from _resolve(loaded, row, ("parent",), row.record.parent, ("regions",))
+        parent = row.record.parent
+        if parent is not None and not loaded.has(("regions",), parent):
+            yield _missing(loaded, row, ("parent",), parent, ("regions",))
     disagreements = {
         f"{coop.record.id}/{point.id}" for coop in loaded.cooperations for point in coop.record.discrepancies
     }
     for row, path, tenure in loaded.parts:
-        ref = tenure.discrepancy if isinstance(tenure, Tenure) else None
+        ref = tenure.discrepancy if type(tenure) is Tenure else None
         if ref is None or ref in disagreements:
             continue
         cooperation, slash, point = ref.partition("/")
         if not slash or not (cooperation in loaded.broken or point in loaded.broken):
-            form = "" if slash else "; it is written cooperation/discrepancy"
-            message = f"there is no discrepancy {shown(ref)}{form}{did_you_mean(ref, disagreements)}"
-            yield loaded.problem(row, (*path, "discrepancy"), message)
+            form = "" if slash else complaint("part.form_discrepancy")
+            guess = did_you_mean(ref, disagreements)
+            said = complaint("no_discrepancy", id=shown(ref), form=form, guess=guess)
+            yield loaded.problem(row, (*path, "discrepancy"), said)
 
 
 def part_references_resolve(loaded: Loaded) -> Iterator[Problem]:
@@ -52,30 +54,32 @@ def part_references_resolve(loaded: Loaded) -> Iterator[Problem]:
     for row, path, part in loaded.parts:
         for name, tables in REFERENCES.get(type(part), {}).items():
             value = getattr(part, name)
-            if isinstance(value, tuple):
+            if type(value) is tuple:
                 for index, ref in enumerate(value):
-                    yield from _resolve(loaded, row, (*path, name, index), ref, tables)
-            elif value is not None:
-                yield from _resolve(loaded, row, (*path, name), value, tables)
-        if isinstance(part, Instrument | Event | Fact) and part.discrepancy is not None:
-            yield from _local(loaded, row, (*path, "discrepancy"), part.discrepancy, points[row.file], "discrepancy")
-        elif isinstance(part, Gap):
+                    if not loaded.has(tables, ref):
+                        yield _missing(loaded, row, (*path, name, index), ref, tables)
+            elif value is not None and not loaded.has(tables, value):
+                yield _missing(loaded, row, (*path, name), value, tables)
+        if type(part) is Instrument or type(part) is Event or type(part) is Fact:
+            if part.discrepancy is not None:
+                yield from _local(loaded, row, (*path, "discrepancy"), part.discrepancy, points[row.file])
+        elif type(part) is Gap:
             for index, near in enumerate(part.near):
-                yield from _local(loaded, row, (*path, "near", index), near, facts[row.file], "fact")
-        elif isinstance(part, Cooperation) and part.id in part.related:
+                yield from _local(loaded, row, (*path, "near", index), near, facts[row.file])
+        elif type(part) is Cooperation and part.id in part.related:
             place = (*path, "related", part.related.index(part.id))
-            yield loaded.problem(row, place, "a cooperation is not related to itself; remove it")
+            yield loaded.problem(row, place, complaint("related_to_itself"))
 
 
 def citations_resolve(loaded: Loaded) -> Iterator[Problem]:
     """Every citation names an existing source, and no list of citations names one twice."""
     seen: set[tuple[int, Path, str]] = set()
     for row, path, citation in loaded.citations:
-        yield from _resolve(loaded, row, (*path, "source"), citation.source, ("sources",))
+        if not loaded.has(("sources",), citation.source):
+            yield _missing(loaded, row, (*path, "source"), citation.source, ("sources",))
         key = (id(row), path[:-1], citation.source)
         if key in seen:
-            message = f"the source {shown(citation.source)} is cited twice here; join the evidence of both"
-            yield loaded.problem(row, (*path, "source"), message)
+            yield loaded.problem(row, (*path, "source"), complaint("cited_twice", source=shown(citation.source)))
         seen.add(key)
 
 
@@ -85,7 +89,7 @@ def sources_are_used(loaded: Loaded) -> Iterator[Problem]:
     for row in loaded.sources:
         # While a record is set aside for its shape, nobody knows what it cites.
         if row.record.id not in used and not loaded.broken and not loaded.unreadable:
-            yield loaded.problem(row, ("id",), "no record cites this source", "warning")
+            yield loaded.problem(row, ("id",), complaint("source_not_cited"), "warning")
 
 
 def records_are_referred_to(loaded: Loaded) -> Iterator[Problem]:
@@ -105,7 +109,7 @@ def records_are_referred_to(loaded: Loaded) -> Iterator[Problem]:
         record = row.record
         names = {*((record.name,) if isinstance(record, Person) else (record.name.id, record.name.en)), *record.aliases}
         if not any(f" {fold(name)} " in f" {written} " for name in names):
-            yield loaded.problem(row, ("id",), "no record refers to it and no text names it", "warning")
+            yield loaded.problem(row, ("id",), complaint("not_referred_to"), "warning")
 
 
 def parents_form_no_circle(loaded: Loaded) -> Iterator[Problem]:
@@ -120,21 +124,24 @@ def parents_form_no_circle(loaded: Loaded) -> Iterator[Problem]:
             here = parents.get(here)
         if here is not None and here in way:
             circle = [*list(way)[list(way).index(here) :], here]
-            yield loaded.problem(row, ("parent",), f"the region lies in itself: {' -> '.join(circle[:10])}")
+            yield loaded.problem(row, ("parent",), complaint("region_in_itself", way=" -> ".join(circle[:10])))
         settled.update(way)
 
 
-def _resolve(loaded: Loaded, row: Row[Any], path: Path, ref: str, tables: tuple[str, ...]) -> Iterator[Problem]:
-    if any(loaded.has(table, ref) for table in tables):
-        return
+def _missing(loaded: Loaded, row: Row[Any], path: Path, ref: str, tables: tuple[str, ...]) -> Problem:
+    """Return the problem of a reference into tables that have no such record."""
     rooms = [loaded.cooperations if table == "cooperations" else loaded.tables[table] for table in tables]
     known = [other.record.id for room in rooms for other in room]
-    files = " or ".join(f"{table}.yaml" for table in tables)
-    where = "cooperation" if tables == ("cooperations",) else f"record in {files}"
-    yield loaded.problem(row, path, f"there is no {where} with the id {shown(ref)}{did_you_mean(ref, known)}")
+    id_, guess = shown(ref), did_you_mean(ref, known)
+    if tables == ("cooperations",):
+        return loaded.problem(row, path, complaint("no_such_cooperation", id=id_, guess=guess))
+    first, *others = (f"{table}.yaml" for table in tables)
+    files: Complaint | str = complaint("part.either", first=first, second=others[0]) if others else first
+    return loaded.problem(row, path, complaint("no_record", files=files, id=id_, guess=guess))
 
 
-def _local(loaded: Loaded, row: Row[Any], path: Path, ref: str, known: set[str], what: str) -> Iterator[Problem]:
+def _local(loaded: Loaded, row: Row[Any], path: Path, ref: str, known: set[str]) -> Iterator[Problem]:
+    """Yield a problem where a discrepancy, or a fact that is near to a gap, is none of the same cooperation."""
     if ref not in known and ref not in loaded.broken:
-        message = f"this cooperation has no {what} with the id {shown(ref)}{did_you_mean(ref, known)}"
-        yield loaded.problem(row, path, message)
+        rule = "no_own_discrepancy" if path[-1] == "discrepancy" else "no_own_fact"
+        yield loaded.problem(row, path, complaint(rule, id=shown(ref), guess=did_you_mean(ref, known)))

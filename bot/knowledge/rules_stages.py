@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from bot.knowledge.loaded import Loaded
 from bot.knowledge.model import EventKind, InstrumentStatus, Stage
-from bot.knowledge.problems import Problem
+from bot.knowledge.problems import Complaint, Problem, complaint, shown
 from bot.text.folding import fold
 
 BEFORE_SIGNING = (Stage.PENJAJAKAN, Stage.RENCANA)
@@ -33,13 +33,14 @@ def stages_fit_the_instruments(loaded: Loaded) -> Iterator[Problem]:
         signed = [index for index, one in enumerate(instruments) if one.status is InstrumentStatus.DITANDATANGANI]
         if stage in BEFORE_SIGNING and signed:
             name = instruments[signed[0]].id
-            message = f"the stage is `{stage}`, but the instrument `{name}` is signed; at least `kesepakatan` is right"
-            yield loaded.problem(row, ("stage",), message)
+            said = complaint("stage_too_low", stage=shown(stage), instrument=shown(name))
+            yield loaded.problem(row, ("stage",), said)
         elif stage in BY_SIGNING and not signed:
             signing = next((event.id for event in row.record.events if event.kind is EventKind.PENANDATANGANAN), None)
-            right = f"add what was signed at `{signing}`" if signing else "`penjajakan` or `rencana` is right"
-            message = f"the stage is `{stage}`, but no instrument is signed; {right}"
-            yield loaded.problem(row, ("stage",), message)
+            right: Complaint = complaint("part.lower_stage")
+            if signing:
+                right = complaint("part.add_signed", event=shown(signing))
+            yield loaded.problem(row, ("stage",), complaint("stage_too_high", stage=shown(stage), right=right))
 
 
 def signings_fit_the_stage(loaded: Loaded) -> Iterator[Problem]:
@@ -48,10 +49,8 @@ def signings_fit_the_stage(loaded: Loaded) -> Iterator[Problem]:
         signed = any(one.status is InstrumentStatus.DITANDATANGANI for one in row.record.instruments)
         for index, event in enumerate(row.record.events):
             if event.kind is EventKind.PENANDATANGANAN and row.record.stage in BEFORE_SIGNING and not signed:
-                message = (
-                    f"is a signing, but the stage is `{row.record.stage}`; add what was signed, and raise the stage"
-                )
-                yield loaded.problem(row, ("events", index, "kind"), message)
+                said = complaint("signing_in_low_stage", stage=shown(row.record.stage))
+                yield loaded.problem(row, ("events", index, "kind"), said)
 
 
 def plans_sound_like_plans(loaded: Loaded) -> Iterator[Problem]:
@@ -61,5 +60,6 @@ def plans_sound_like_plans(loaded: Loaded) -> Iterator[Problem]:
             for language in ("id", "en"):
                 if fact.planned and not _PLAN[language].search(fold(fact.text[language])):
                     words = ", ".join(PLAN_WORDS[language])
-                    message = f"the fact is `planned`, but its text does not say so; it needs a word like {words}"
-                    yield loaded.problem(row, ("facts", index, "text", language), message)
+                    yield loaded.problem(
+                        row, ("facts", index, "text", language), complaint("plan_not_said", words=words)
+                    )

@@ -9,7 +9,7 @@ from typing import Any
 from bot.knowledge.lines import Path
 from bot.knowledge.loaded import Loaded, Row, problem_at
 from bot.knowledge.model import BilingualList, Cooperation
-from bot.knowledge.problems import Problem, shown
+from bot.knowledge.problems import Problem, complaint, shown
 from bot.text.folding import fold
 
 MAX_EVIDENCE_WORDS = 8
@@ -23,7 +23,7 @@ def nothing_is_left_to_write(loaded: Loaded) -> Iterator[Problem]:
     """No text still holds the mark that a draft leaves for its curator."""
     for file in loaded.files.holding(TODO.encode()):
         for path in _to_do(file.data):
-            yield problem_at(file, path, f"is still {shown(TODO)}: write the text, or remove what is not known")
+            yield problem_at(file, path, complaint("to_do"))
 
 
 def _to_do(value: Any, path: Path = ()) -> Iterator[Path]:
@@ -42,11 +42,11 @@ def evidence_is_short(loaded: Loaded) -> Iterator[Problem]:
         for index, phrase in enumerate(citation.evidence):
             words = len(phrase.split())
             if words > MAX_EVIDENCE_WORDS:
-                message = f"the evidence {shown(phrase)} has {words} words; at most {MAX_EVIDENCE_WORDS} are allowed"
-                yield loaded.problem(row, (*path, "evidence", index), message)
+                said = complaint("evidence_too_long", evidence=shown(phrase), words=words, most=MAX_EVIDENCE_WORDS)
+                yield loaded.problem(row, (*path, "evidence", index), said)
             elif not fold(phrase):
-                message = f"the evidence {shown(phrase)} has no letter or digit to look for"
-                yield loaded.problem(row, (*path, "evidence", index), message)
+                said = complaint("evidence_without_letters", evidence=shown(phrase))
+                yield loaded.problem(row, (*path, "evidence", index), said)
 
 
 def questions_are_asked_once(loaded: Loaded) -> Iterator[Problem]:
@@ -59,23 +59,24 @@ def questions_are_asked_once(loaded: Loaded) -> Iterator[Problem]:
                     folded = fold(question)
                     place = (*path, "questions", language, index)
                     if not folded:
-                        yield loaded.problem(row, place, f"the question {shown(question)} has no letter or digit")
+                        yield loaded.problem(
+                            row, place, complaint("question_without_letters", question=shown(question))
+                        )
                         continue
                     owner, owner_path = first.setdefault(folded, (row, path))
                     if owner is not row or owner_path != path:
-                        there = loaded.problem(owner, owner_path, "")
-                        taken = f"already asks for {there.id} ({there.file}:{there.line})"
-                        message = f"the question {shown(question)} {taken}"
-                        yield loaded.problem(row, place, message)
+                        file, line, id_ = loaded.place(owner, owner_path)
+                        said = complaint("question_twice", question=shown(question), id=id_, file=file, line=line)
+                        yield loaded.problem(row, place, said)
 
 
 def facts_can_be_asked_in_both_languages(loaded: Loaded) -> Iterator[Problem]:
     """A fact or gap without a question in one language is hard to find in it; that is only a warning."""
     for row in loaded.cooperations:
         for path, questions in asked(row.record):
-            for language, name in (("id", "Indonesian"), ("en", "English")):
+            for language, rule in (("id", "no_indonesian_question"), ("en", "no_english_question")):
                 if not questions[language] and path[0] != "discrepancies":
-                    yield loaded.problem(row, (*path, "questions"), f"there is no {name} way to ask for it", "warning")
+                    yield loaded.problem(row, (*path, "questions"), complaint(rule), "warning")
 
 
 def asked(cooperation: Cooperation) -> Iterator[tuple[Path, BilingualList]]:

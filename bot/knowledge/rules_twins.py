@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from bot.knowledge.loaded import Loaded, Row
 from bot.knowledge.model import Cooperation, Event, Instrument
-from bot.knowledge.problems import Problem, shown
+from bot.knowledge.problems import Problem, complaint, shown
 from bot.text.folding import fold
 
 
@@ -17,8 +17,8 @@ def cooperations_have_their_own_names(loaded: Loaded) -> Iterator[Problem]:
         for language in ("id", "en"):
             owner = first.setdefault((language, fold(row.record.name[language])), row)
             if owner is not row:
-                message = f"the name is that of {shown(owner.record.id)}; join the two, or say what is different"
-                yield loaded.problem(row, ("name", language), message)
+                said = complaint("cooperation_name_twice", id=shown(owner.record.id))
+                yield loaded.problem(row, ("name", language), said)
 
 
 def cooperations_are_told_once(loaded: Loaded) -> Iterator[Problem]:
@@ -29,11 +29,8 @@ def cooperations_are_told_once(loaded: Loaded) -> Iterator[Problem]:
         marks = _marks(row.record)
         for other, others in known.get(parties, []):
             if marks & others:
-                message = (
-                    f"has the parties of {shown(other.record.id)} and reports the same day or article; "
-                    "join the two if they are one cooperation"
-                )
-                yield loaded.problem(row, ("parties",), message, "warning")
+                said = complaint("cooperation_told_twice", id=shown(other.record.id))
+                yield loaded.problem(row, ("parties",), said, "warning")
                 break
         known.setdefault(parties, []).append((row, marks))
 

@@ -8,9 +8,9 @@ from datetime import date
 
 from bot.knowledge.loaded import Loaded
 from bot.knowledge.model import Discrepancy, Event, Fact, Instrument, Reading
-from bot.knowledge.problems import Problem, shown
+from bot.knowledge.problems import Problem, complaint, shown
 from bot.knowledge.records import texts
-from bot.phrases.dates import MONTHS, WEEKDAYS, long_date
+from bot.phrases.dates import MONTHS, WEEKDAYS
 
 _WEEKDAY = {name: number for names in WEEKDAYS.values() for number, name in enumerate(names)} | {"jum'at": 4, "ahad": 6}
 _MONTH = {name: number for names in MONTHS.values() for number, name in enumerate(names, 1)}
@@ -27,9 +27,9 @@ def weekdays_fit_their_dates(loaded: Loaded) -> Iterator[Problem]:
         for path, text in texts(row.record):
             if path[0] != "discrepancies":
                 for language in ("id", "en"):
-                    for written, right in wrong_weekdays(text[language], language):
-                        message = f"{shown(written)}: that day is {right}; write it as {{2025-05-30}}"
-                        yield loaded.problem(row, (*path, language), message)
+                    for written, right in wrong_weekdays(text[language]):
+                        said = complaint("weekday_wrong", written=shown(written), day=right)
+                        yield loaded.problem(row, (*path, language), said)
 
 
 def quoted_weekdays_are_explained(loaded: Loaded) -> Iterator[Problem]:
@@ -40,14 +40,14 @@ def quoted_weekdays_are_explained(loaded: Loaded) -> Iterator[Problem]:
         if isinstance(part, Fact | Event | Instrument):
             for index, citation in enumerate(part.sources):
                 for number, phrase in enumerate(citation.evidence):
-                    for written, right in wrong_weekdays(phrase, "id"):
+                    for written, right in wrong_weekdays(phrase):
                         place = (*path, "sources", index, "evidence", number)
-                        message = f"the article writes {shown(written)}, but that day is {right}; add a discrepancy"
-                        yield loaded.problem(row, place, message)
+                        said = complaint("quoted_weekday_wrong", written=shown(written), day=right)
+                        yield loaded.problem(row, place, said)
 
 
-def wrong_weekdays(text: str, language: str) -> Iterator[tuple[str, str]]:
-    """Yield each weekday with its date that do not fit, as written, and the day with its right weekday."""
+def wrong_weekdays(text: str) -> Iterator[tuple[str, date]]:
+    """Yield each weekday with its date that do not fit, as written, and the day."""
     for found in _DATED.finditer(text):
         month = _MONTH[found[3].lower()] if found[3] else int(found[4])
         try:
@@ -55,4 +55,4 @@ def wrong_weekdays(text: str, language: str) -> Iterator[tuple[str, str]]:
         except ValueError:
             continue  # "Jumat, 31/4/2025" is no day at all; what it should be nobody can tell here
         if day.weekday() != _WEEKDAY[found[1].lower()]:
-            yield found[0], long_date(day, language)
+            yield found[0], day

@@ -7,7 +7,7 @@ from datetime import date
 
 import yaml
 
-from bot.knowledge.problems import shown
+from bot.knowledge.problems import Complaint, complaint, shown
 
 MAX_LENGTH = 64
 """Nothing longer is looked at: numbers of a million digits are text."""
@@ -21,7 +21,11 @@ _PREFIX = "tag:yaml.org,2002:"
 
 
 class NotPlainError(ValueError):
-    """A scalar that no record may hold."""
+    """A scalar that no record may hold; `complaint` says why."""
+
+    def __init__(self, said: Complaint) -> None:
+        super().__init__(said.said())
+        self.complaint = said
 
 
 def plain_value(raw: str, *, is_plain: bool) -> str | int | float | bool | date | None:
@@ -29,8 +33,11 @@ def plain_value(raw: str, *, is_plain: bool) -> str | int | float | bool | date 
     if not raw.isprintable():
         found = _INVISIBLE.search(raw)
         if found:
-            raise NotPlainError(f"contains the invisible character U+{ord(found[0]):04X}; remove it")
-    kind = _kind(raw) if is_plain and len(raw) <= MAX_LENGTH else "str"
+            raise NotPlainError(complaint("invisible", character=f"U+{ord(found[0]):04X}"))
+    # Most words begin like nothing but text.
+    if not is_plain or raw[:1] not in _RESOLVERS or len(raw) > MAX_LENGTH:
+        return raw
+    kind = _kind(raw)
     if kind == "str":
         return raw
     if kind == "null":
@@ -58,11 +65,11 @@ def _kind(raw: str) -> str:
 
 def _day(raw: str) -> date:
     if not _DAY.fullmatch(raw):
-        raise NotPlainError(f"{shown(raw)}: write a day as 2025-05-30, without a time; put text in quotes")
+        raise NotPlainError(complaint("day_form", value=shown(raw)))
     try:
         return date.fromisoformat(raw)
     except ValueError:
-        raise NotPlainError(f"{shown(raw)}: there is no such day") from None
+        raise NotPlainError(complaint("no_such_day", value=shown(raw))) from None
 
 
 def _number(value: object) -> int | float:

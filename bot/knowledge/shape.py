@@ -12,10 +12,10 @@ from typing import Any, TypeAlias
 from pydantic import TypeAdapter, ValidationError
 from pydantic_core import ErrorDetails
 
-from bot.knowledge.complaints import sentence
+from bot.knowledge.complaints import OWN, worded
 from bot.knowledge.lines import Key, Path, raw_of
 from bot.knowledge.loaded import problem_at
-from bot.knowledge.problems import Problem
+from bot.knowledge.problems import Problem, complaint
 from bot.knowledge.yamlfile import MAX_PROBLEMS, YamlFile
 
 Doomed: TypeAlias = "dict[Key, Doomed | None]"
@@ -46,7 +46,7 @@ def shape(file: YamlFile, adapter: TypeAdapter[Any], kind: Any) -> Shaped:
         except ValidationError as error:
             details = error.errors(include_url=False, include_context=True)
         # Later rounds mostly see what the first one took out; only a record's own rules can be news by then.
-        news = details if round_ == 0 else [detail for detail in details if detail["type"] == "value_error"]
+        news = details if round_ == 0 else [detail for detail in details if detail["type"] in OWN]
         problems += _told(file, news, kind)
         pruned = _prune(file, details, broken)
         if pruned is None:
@@ -59,9 +59,9 @@ def shape(file: YamlFile, adapter: TypeAdapter[Any], kind: Any) -> Shaped:
 def _told(file: YamlFile, details: list[ErrorDetails], kind: Any) -> Iterator[Problem]:
     for detail in details[:MAX_PROBLEMS]:
         place: Path = tuple(detail["loc"])
-        yield problem_at(file, place, sentence(detail, kind, raw_of(file.lines, place)))
+        yield problem_at(file, place, worded(detail, kind, raw_of(file.lines, place)))
     if len(details) > MAX_PROBLEMS:
-        yield problem_at(file, (), f"{len(details) - MAX_PROBLEMS} more problems of this kind are not shown")
+        yield problem_at(file, (), complaint("more_problems", count=len(details) - MAX_PROBLEMS))
 
 
 def _prune(file: YamlFile, details: list[ErrorDetails], broken: set[str]) -> YamlFile | None:

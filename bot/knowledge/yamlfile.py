@@ -7,9 +7,8 @@ before it is passed: a file of brackets cannot exhaust the stack, and there are 
 from __future__ import annotations
 
 import os
-import re
 import stat
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -17,7 +16,7 @@ from typing import Any
 import yaml
 
 from bot.knowledge.lines import Node
-from bot.knowledge.problems import Problem, shown
+from bot.knowledge.problems import Complaint, Problem, complaint, shown
 from bot.knowledge.scalars import NotPlainError, plain_value
 from bot.knowledge.stumbles import explain
 
@@ -47,7 +46,7 @@ def read_yaml(path: Path, name: str) -> YamlFile:
     try:
         content = read_bytes(path)
     except UnreadableError as error:
-        return YamlFile(name, problems=(Problem(name, error.line, Path(name).stem, error.message),))
+        return YamlFile(name, problems=(Problem(name, error.line, Path(name).stem, error.complaint),))
     return parse_yaml(content, name)
 
 
@@ -55,20 +54,20 @@ def parse_yaml(content: bytes, name: str) -> YamlFile:
     """Read a file's content; whatever is wrong with it is returned, never raised."""
     try:
         if len(content) > MAX_BYTES:
-            raise UnreadableError("is larger than 1 MiB; split it")
+            raise UnreadableError(complaint("file_too_large"))
         return _build(name, content, _decode(content))
     except UnreadableError as error:
         return YamlFile(
-            name, content, problems=(*error.before, Problem(name, error.line, Path(name).stem, error.message))
+            name, content, problems=(*error.before, Problem(name, error.line, Path(name).stem, error.complaint))
         )
 
 
 class UnreadableError(Exception):
     """The rest of the file cannot be read."""
 
-    def __init__(self, message: str, line: int = 1, before: tuple[Problem, ...] = ()) -> None:
-        super().__init__(message)
-        self.message, self.line, self.before = message, line, before
+    def __init__(self, said: Complaint, line: int = 1, before: tuple[Problem, ...] = ()) -> None:
+        super().__init__(said.said())
+        self.complaint, self.line, self.before = said, line, before
 
 
 def read_bytes(path: Path) -> bytes:
@@ -77,12 +76,12 @@ def read_bytes(path: Path) -> bytes:
         # Non-blocking and checked after opening: a pipe of that name must not hold up the start for ever.
         with open(os.open(path, os.O_RDONLY | os.O_NONBLOCK), "rb") as file:
             if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
-                raise UnreadableError("is not a regular file")
+                raise UnreadableError(complaint("file_irregular"))
             content = file.read(MAX_BYTES + 1)
     except OSError as error:
-        raise UnreadableError(f"cannot be read: {error.strerror or error}") from None
+        raise UnreadableError(complaint("file_unreadable", error=error.strerror or str(error))) from None
     if len(content) > MAX_BYTES:
-        raise UnreadableError("is larger than 1 MiB; split it")
+        raise UnreadableError(complaint("file_too_large"))
     return content
 
 
@@ -91,131 +90,128 @@ def _decode(content: bytes) -> str:
         text = content.decode("utf-8").removeprefix("\ufeff")
     except UnicodeDecodeError as error:
         line = content.count(b"\n", 0, error.start) + 1
-        raise UnreadableError("is not UTF-8 text; save the file with the encoding UTF-8", line) from None
+        raise UnreadableError(complaint("file_encoding"), line) from None
     # The parser compares every %TAG with all the others, which makes a file of them slow; and nobody needs one.
-    directive = re.search(r"^%", text, re.MULTILINE)
-    if directive:
-        raise UnreadableError("a line must not begin with `%`", text.count("\n", 0, directive.start()) + 1)
+    at = 0 if text.startswith("%") else text.find("\n%") + 1
+    if text.startswith("%", at):
+        raise UnreadableError(complaint("yaml_directive"), text.count("\n", 0, at) + 1)
     return text
 
 
 def _build(name: str, content: bytes, text: str) -> YamlFile:
     builder = _Builder(name)
     try:
-        for event in yaml.parse(text, Loader=yaml.CSafeLoader):
-            builder.take(event)
+        data, lines = builder.built(text)
     except UnreadableError as error:
-        raise UnreadableError(error.message, error.line, tuple(builder.problems)) from None
+        raise UnreadableError(error.complaint, error.line, tuple(builder.problems)) from None
     except yaml.YAMLError as error:
-        line, message = explain(error, text)
-        raise UnreadableError(message, line, tuple(builder.problems)) from None
-    if builder.top is None:
-        raise UnreadableError("is empty", before=tuple(builder.problems))
-    return YamlFile(name, content, builder.top, builder.top_lines, tuple(builder.problems))
+        line, said = explain(error, text)
+        raise UnreadableError(said, line, tuple(builder.problems)) from None
+    if data is None:
+        raise UnreadableError(complaint("file_empty"), before=tuple(builder.problems))
+    return YamlFile(name, content, data, lines, tuple(builder.problems))
 
 
-@dataclass(slots=True)
-class _Open:
-    """A list or mapping that has begun and not ended."""
-
-    values: Any
-    lines: Any
-    line: int
-    key: str | None = None
-    """The key that waits for its value."""
-    key_line: int = 0
-    skipping: bool = False
-    """True when the next value belongs to a key that was refused."""
-    at_key: bool = False
+_REFUSED = object()
+"""Stands for a key that was refused, while its value is passed over."""
 
 
-@dataclass
 class _Builder:
     """Puts values and lines together, event by event."""
 
-    name: str
-    problems: list[Problem] = field(default_factory=list)
-    open: list[_Open] = field(default_factory=list)
-    top: Any = None
-    top_lines: Node = 1
-    nodes: int = 0
-    documents: int = 0
+    def __init__(self, name: str) -> None:
+        self.name = name
+        self.problems: list[Problem] = []
 
-    def take(self, event: Any) -> None:
-        """Add one event of the parser."""
-        kind = type(event)
-        if kind is yaml.ScalarEvent:
-            self._scalar(event, event.start_mark.line + 1)
-        elif kind is yaml.SequenceStartEvent or kind is yaml.MappingStartEvent:
-            self._begin(event, event.start_mark.line + 1, is_map=kind is yaml.MappingStartEvent)
-        elif kind is yaml.SequenceEndEvent or kind is yaml.MappingEndEvent:
-            closed = self.open.pop()
-            self._put(closed.values, (closed.line, closed.lines))
-        elif kind is yaml.AliasEvent:
-            raise UnreadableError("aliases (`*name`) are not used here; write the value out", event.start_mark.line + 1)
-        elif kind is yaml.DocumentStartEvent:
-            self.documents += 1
-            if self.documents > 1:
-                raise UnreadableError("one file is one document; remove `---`", event.start_mark.line + 1)
+    def built(self, text: str) -> tuple[Any, Node]:
+        """Return the values of a text and their lines; None where it holds none.
 
-    def _begin(self, event: Any, line: int, *, is_map: bool) -> None:
-        self._count(event, line)
-        if len(self.open) >= MAX_DEPTH:
-            raise UnreadableError(f"lists and mappings are nested more than {MAX_DEPTH} deep", line)
-        if self.open and self.open[-1].at_key:
-            raise UnreadableError("a list or mapping cannot be a key; put text that begins with { or [ in quotes", line)
-        self.open.append(_Open({} if is_map else [], {} if is_map else [], line, at_key=is_map))
+        One loop over local names: every word of the knowledge comes through here before the first answer, and a call
+        and an object for each event took twice as long.
+        """
+        # The list or mapping that is open, with its line; of a mapping the key that waits for its value.
+        values: Any = []
+        lines: Any = []
+        opened, key, key_line, at_key = 1, None, 0, False
+        outside: list[tuple[Any, Any, int, Any, int]] = []
+        nodes = documents = 0
+        event: Any
+        value: Any
+        node: Any
+        for event in iter(yaml.CSafeLoader(text).get_event, None):
+            kind = type(event)
+            if kind is yaml.ScalarEvent:
+                line = event.start_mark.line + 1
+                nodes += 1
+                if nodes > MAX_NODES or event.anchor is not None or event.tag is not None:
+                    self._unwanted(event, line, nodes)
+                raw = event.value
+                try:
+                    value = plain_value(raw, is_plain=event.implicit[0])
+                except NotPlainError as error:
+                    self._problem(line, error.complaint)
+                    value = None
+                is_text = type(value) is str
+                if at_key:
+                    at_key = False
+                    key, key_line = value, line
+                    if not is_text or value in values:
+                        key = _REFUSED
+                        self._problem(line, _no_key(value, raw, lines))
+                    continue
+                node = line if is_text else (line, raw)
+            elif kind is yaml.MappingStartEvent or kind is yaml.SequenceStartEvent:
+                line = event.start_mark.line + 1
+                nodes += 1
+                if nodes > MAX_NODES or event.anchor is not None or event.tag is not None:
+                    self._unwanted(event, line, nodes)
+                if len(outside) >= MAX_DEPTH:
+                    raise UnreadableError(complaint("yaml_depth", most=MAX_DEPTH), line)
+                if at_key:
+                    raise UnreadableError(complaint("yaml_nested_key"), line)
+                outside.append((values, lines, opened, key, key_line))
+                at_key = kind is yaml.MappingStartEvent
+                values, lines, opened = ({}, {}, line) if at_key else ([], [], line)
+                continue
+            elif kind is yaml.MappingEndEvent or kind is yaml.SequenceEndEvent:
+                value, node = values, (opened, lines)
+                values, lines, opened, key, key_line = outside.pop()
+            elif kind is yaml.AliasEvent:
+                raise UnreadableError(complaint("yaml_alias"), event.start_mark.line + 1)
+            else:
+                documents += kind is yaml.DocumentStartEvent
+                if documents > 1:
+                    raise UnreadableError(complaint("yaml_documents"), event.start_mark.line + 1)
+                continue
+            if type(values) is list:
+                values.append(value)
+                lines.append(node)
+                at_key = False
+                continue
+            if key is not _REFUSED:
+                values[key] = value
+                # The line of the key, not of what follows it: there the eye looks for a block of text or a list.
+                lines[key] = key_line if type(node) is int else (key_line, node[1])
+            at_key = True
+        return (values[0], lines[0]) if values else (None, 1)
 
-    def _scalar(self, event: Any, line: int) -> None:
-        self._count(event, line)
-        try:
-            value = plain_value(event.value, is_plain=event.implicit[0])
-        except NotPlainError as error:
-            self._problem(line, str(error))
-            value = None
-        if self.open and self.open[-1].at_key:
-            self._key(value, event.value, line)
-        else:
-            self._put(value, line if isinstance(value, str) else (line, event.value))
-
-    def _count(self, event: Any, line: int) -> None:
-        self.nodes += 1
-        if self.nodes > MAX_NODES:
-            raise UnreadableError(f"has more than {MAX_NODES:,} values; split it", line)
+    def _unwanted(self, event: Any, line: int, nodes: int) -> None:
+        """Refuse what a value has that no value may have; so many of them are one thing of that kind."""
+        if nodes > MAX_NODES:
+            raise UnreadableError(complaint("yaml_values", most=f"{MAX_NODES:,}"), line)
         if event.anchor is not None:
-            raise UnreadableError("anchors (`&name`) are not used here; put text that begins with & in quotes", line)
-        if event.tag is not None:
-            self._problem(line, f"the tag {shown(event.tag)} is not used here; put text that begins with ! in quotes")
+            raise UnreadableError(complaint("yaml_anchor"), line)
+        self._problem(line, complaint("yaml_tag", tag=shown(event.tag)))
 
-    def _key(self, value: Value, raw: str, line: int) -> None:
-        parent = self.open[-1]
-        parent.at_key = False
-        parent.skipping = True
-        if not isinstance(value, str):
-            self._problem(line, f"the key {shown(raw)} is not read as text; put it in quotes")
-        elif value in parent.values:
-            first = parent.lines[value]
-            first = first if isinstance(first, int) else first[0]
-            self._problem(line, f"{shown(value)} is given twice; the first one is in line {first}")
-        else:
-            parent.key, parent.key_line, parent.skipping = value, line, False
-
-    def _put(self, value: Any, node: Any) -> None:
-        if not self.open:
-            self.top, self.top_lines = value, node
-            return
-        parent = self.open[-1]
-        if type(parent.values) is list:
-            parent.values.append(value)
-            parent.lines.append(node)
-            return
-        if not parent.skipping:
-            parent.values[parent.key] = value
-            # The line of the key, not of what follows it: there the eye looks for a block of text or a list.
-            parent.lines[parent.key] = parent.key_line if isinstance(node, int) else (parent.key_line, node[1])
-        parent.at_key = True
-
-    def _problem(self, line: int, message: str) -> None:
-        self.problems.append(Problem(self.name, line, Path(self.name).stem, message))
+    def _problem(self, line: int, said: Complaint) -> None:
+        self.problems.append(Problem(self.name, line, Path(self.name).stem, said))
         if len(self.problems) >= MAX_PROBLEMS:
-            raise UnreadableError("too many problems; the rest of the file was not read", line)
+            raise UnreadableError(complaint("yaml_given_up"), line)
+
+
+def _no_key(value: Value, raw: str, lines: dict[str, Node]) -> Complaint:
+    """Return why a scalar cannot be a key of the mapping whose keys have these lines."""
+    if not isinstance(value, str):
+        return complaint("yaml_key", field=shown(raw))
+    first = lines[value]
+    return complaint("yaml_twice", field=shown(value), line=first if isinstance(first, int) else first[0])

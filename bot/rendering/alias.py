@@ -48,7 +48,9 @@ def card(effect: Effect, entry: str, move: Move, language: str, before: str = ""
     back = (Button(phrase(language, "fig.button.back"), replace(move, act="a", entry="", hash="").data),)
     if effect.problems:
         lines.append(html.escaped(phrase(language, "fig.alias.wrong")))
-        lines += [f"• {html.escaped(html.shortened(str(one), LONGEST))}" for one in effect.problems[:PROBLEMS]]
+        lines += [
+            f"• {html.escaped(html.shortened(one.said(language), LONGEST))}" for one in effect.problems[:PROBLEMS]
+        ]
         if len(effect.problems) > PROBLEMS:
             lines.append(html.escaped(phrase(language, "ui.more", count=len(effect.problems) - PROBLEMS)))
         return Card(html.messages(lines)[0], (back,))

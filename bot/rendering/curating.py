@@ -10,7 +10,7 @@ from bot.answering.engine import Engine
 from bot.curating.golden import Miss
 from bot.knowledge.counting import counts
 from bot.knowledge.difference import Difference
-from bot.knowledge.problems import Problem
+from bot.knowledge.problems import Problem, complaint, did_you_mean, shown
 from bot.phrases.dates import long_date
 from bot.phrases.table import phrase
 from bot.rendering import difference, html
@@ -48,7 +48,7 @@ def problems(found: Collection[Problem], version: int, language: str) -> Told:
     head = [phrase(language, "cur.problems", count=len(found), version=version)]
     shown = _listed(found, language)
     tail = [phrase(language, "cur.problems.hint")]
-    return Told(_fitted(head, shown, tail, language), _all(found))
+    return Told(_fitted(head, shown, tail, language), _all(found, language))
 
 
 def waiting(
@@ -68,7 +68,7 @@ def waiting(
     card = _fitted(head, _every(change, language), [_amounts(engine, language)], language)
     yes = phrase(language, "cur.button.publish" if upload else "cur.button.load")
     rows = ((Button(yes, f"{PUBLISH}{number}"), Button(phrase(language, "cur.button.cancel"), f"{DISCARD}{number}")),)
-    attachment = _all(found) if len(found) > 5 else _whole(change, language)
+    attachment = _all(found, language) if len(found) > 5 else _whole(change, language)
     return Told(Card(card.html, rows), attachment)
 
 
@@ -103,6 +103,15 @@ def doubts(misses: Sequence[Miss], removed: int, of: int, language: str) -> list
             values = {"question": difference.cut(one.golden.question), "expects": one.golden.expects, "got": one.got}
             found.append(phrase(language, "cur.doubt.miss", **values))
     return found
+
+
+def withdrawable(given: str | None, ids: Sequence[str], language: str) -> Card:
+    """Return how a cooperation is withdrawn, and which can be; `given` is an id that none of them has."""
+    head = [phrase(language, "cur.withdraw.how")]
+    if given is not None:
+        said = complaint("no_such_cooperation", id=shown(given), guess=did_you_mean(given, ids)).said(language)
+        head = [f"{said[:1].upper()}{said[1:]}{'' if said.endswith('?') else '.'}", *head]
+    return _fitted(head, ids, [], language)
 
 
 def versions(known: Sequence[Version], current: int, pinned: int | None, language: str) -> Card:
@@ -155,14 +164,14 @@ def _amounts(engine: Engine, language: str) -> str:
 
 
 def _listed(found: Collection[Problem], language: str) -> list[str]:
-    texts = [difference.cut(str(one), 300) for one in list(found)[:SHOWN]]
+    texts = [difference.cut(one.said(language), 300) for one in list(found)[:SHOWN]]
     if len(found) > SHOWN:
         texts.append(phrase(language, "cur.problems.more", count=len(found) - SHOWN))
     return texts
 
 
-def _all(found: Collection[Problem]) -> Attachment:
-    return Attachment("problems.txt", "".join(f"{one}\n" for one in found).encode())
+def _all(found: Collection[Problem], language: str) -> Attachment:
+    return Attachment("problems.txt", "".join(f"{one.said(language)}\n" for one in found).encode())
 
 
 def _every(change: Difference, language: str) -> list[str]:

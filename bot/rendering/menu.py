@@ -37,6 +37,7 @@ _GROUP = ("tanya", "help")
 _CURATING: tuple[str, ...] = (
     "reload",
     "draf",
+    "tarik",
     "versi",
     "kembali",
     "ekspor",

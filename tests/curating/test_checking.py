@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from bot.answering.engine import Engine
-from bot.curating import checking, golden, selfcheck
+from bot.curating import checking, finding, golden, selfcheck
 from bot.knowledge.loading import load, read_folder
 from bot.knowledge.model import Golden
 from tests.knowledge.sample import COOP, KNOWLEDGE, Sample, write
@@ -45,6 +45,15 @@ def test_a_question_that_finds_something_else_is_a_warning(sample: Sample) -> No
     assert (problem.severity, problem.id) == ("warning", "palu-balikpapan/pasar")
     assert problem.message == "1 of its 3 questions finds something else: `halo`"
     assert summary
+
+
+def test_what_is_answered_in_the_words_of_the_fact_has_found_it(engine: Engine) -> None:
+    fact, question = "parepare-balikpapan/wali-kota-parepare", "Siapa yang memimpin Kota Parepare?"
+    decision = engine.explain(question)
+    assert decision.candidates[0].entry.id != fact, "else there is nothing to see here"
+    assert question in engine.entries[fact].questions["id"]
+    assert finding.found(decision, engine.entries[fact])
+    assert not finding.found(decision, engine.entries["parepare-balikpapan/wali-kota-balikpapan"])
 
 
 def test_nothing_is_asked_of_broken_knowledge(sample: Sample) -> None:

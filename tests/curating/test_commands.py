@@ -31,6 +31,17 @@ def test_warnings_alone_are_no_failure(sample: Sample, capsys: pytest.CaptureFix
     assert out[-1].startswith("2 cooperations")
 
 
+def test_in_indonesian_on_request(sample: Sample, capsys: pytest.CaptureFixture[str]) -> None:
+    assert __main__.main(["check", "--language", "id"]) == 0
+    assert capsys.readouterr().out.splitlines()[-1].startswith("2 kerja sama, ")
+    sample.edit(COOP, "category: KSDD", "category: KSD")
+    line = sample.line(COOP, "category: KSD")
+    assert __main__.main(["check", "--language", "id"]) == 1
+    out = capsys.readouterr().out.splitlines()
+    assert out[0].startswith(f"{COOP}:{line}: palu-balikpapan: `category` berisi `KSD`, yang tidak ada dalam daftarnya")
+    assert out[-1] == "1 kesalahan, 0 peringatan"
+
+
 def test_errors_are_told_where_github_looks(sample: Sample, capsys: pytest.CaptureFixture[str]) -> None:
     sample.edit(COOP, "Palu hopes to open a market", "Palu hopes to open 12 markets")
     line = sample.line(COOP, "12 markets")

@@ -160,6 +160,11 @@ def test_no_zip_at_all() -> None:
     assert refused(("a.zip", whole[:40] + b"\xff\xff\xff\xff" + whole[44:])) == "not_a_zip"
 
 
+def test_a_zip_with_a_file_of_no_name() -> None:
+    whole = packed(("a.yaml", b"x")).replace(b"a.yaml", b"\0.yaml")  # a name ends at its first NUL
+    assert refused(("a.zip", whole)) == "not_a_zip"
+
+
 @settings(max_examples=150, deadline=None)
 @given(at=st.integers(0, 10_000), piece=st.binary(min_size=1, max_size=6))
 def test_damaged_zips_are_refused_or_read(at: int, piece: bytes) -> None:

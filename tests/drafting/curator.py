@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import shutil
 from collections.abc import Mapping
 from pathlib import Path
@@ -11,6 +10,7 @@ from typing import Any
 import yaml
 
 from bot.drafting.drafting import Draft
+from bot.drafting.merging import put_into
 
 HERE = Path(__file__).resolve().parent
 ROOT = HERE.parents[1]
@@ -37,17 +37,4 @@ def copy_of_knowledge(folder: Path) -> Path:
 
 def put_in(draft: Draft, knowledge: Path) -> Path:
     """Put a draft's records where they belong, and return its file."""
-    for name, rows in draft.additions.items():
-        file = knowledge / name
-        file.write_text(with_rows(file.read_text(encoding="utf-8"), rows), encoding="utf-8")
-    file = knowledge / "cooperations" / f"{draft.id}.yaml"
-    assert not file.exists()
-    file.write_text(draft.yaml, encoding="utf-8")
-    return file
-
-
-def with_rows(table: str, rows: str) -> str:
-    """Return a table's text with records put in where the order of the ids wants them."""
-    head, *records = re.split(r"(?m)^(?=- )", table)
-    records += [one for one in re.split(r"(?m)^(?=- )", rows) if one]
-    return head + "".join(sorted(records, key=lambda one: yaml.safe_load(one)[0]["id"]))
+    return put_into(draft, knowledge, knowledge)[0]

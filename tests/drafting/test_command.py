@@ -42,6 +42,18 @@ def test_a_file_is_written_once(tmp_path: Path, capsys: pytest.CaptureFixture[st
     assert "File exists" in capsys.readouterr().err
 
 
+def test_into_a_folder_with_its_tables(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    command = ["draft", str(ARTICLE), "--into", str(tmp_path / "new")]
+    assert main(command) == 0
+    out, err = capsys.readouterr()
+    tables = ("sources", "people", "regions")
+    names = ["cooperations/bontang-berau.yaml", *(f"{table}.yaml" for table in tables)]
+    assert out.splitlines() == [str(tmp_path / "new" / name) for name in names]
+    assert "Note: New in people.yaml: lastri-contoh, syahrir-misal.\n" in err
+    assert main(command) == 2
+    assert f"{names[0]}: File exists" in capsys.readouterr().err
+
+
 @pytest.mark.parametrize(
     ("content", "says"),
     [

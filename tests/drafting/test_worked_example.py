@@ -128,9 +128,7 @@ def test_readme_shows_what_the_draft_says(
 
 
 def test_readme_shows_what_check_says_then(folder: Path) -> None:
-    made = drafted(folder)
-    # The records at its head have been moved by then.
-    curator.put_in(made, folder).write_text(made.cooperation, encoding="utf-8")
+    curator.put_in(drafted(folder), folder)
     problems, _ = run(folder)
     assert shown()[2].strip() in map(str, problems)
 

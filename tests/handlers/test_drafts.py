@@ -13,7 +13,7 @@ from bot.handlers.drafts import Pasted, read
 from bot.phrases.table import phrase
 from tests.botapi import content, offline
 from tests.drafting.curator import HERE
-from tests.handlers.curated import ANN, CURATOR, Curated, curate, files, told
+from tests.handlers.curated import ANN, CURATOR, Curated, curate, files, told, unzipped
 
 ARTICLE = (HERE / "example" / "article.txt").read_text(encoding="utf-8")
 ADDRESS = "https://example.org/2025/06/18/warta"
@@ -27,7 +27,9 @@ def stage(tmp_path: Path) -> Curated:
 def test_pasted(stage: Curated) -> None:
     async def story(stage: Curated) -> None:
         calls = await stage.tell(f"/draf {ADDRESS} 2025-06-18\n{ARTICLE}")
-        ((name, body),) = files(calls).items()
+        (name, body), (packed, archive) = files(calls).items()
+        assert packed == name.replace(".yaml", ".zip")
+        assert set(unzipped(archive)) >= {f"knowledge/cooperations/{name}", "knowledge/sources.yaml"}
         (said,) = told(calls)
         assert said.startswith(phrase("id", "cur.draft", id=name.removesuffix(".yaml")))
         assert "Catatan: " in said
@@ -37,6 +39,23 @@ def test_pasted(stage: Curated) -> None:
         assert "published: 2025-06-18" in text
         (action,) = await stage.services.storage.actions.list(5)
         assert (action.action, action.detail) == ("draft", name.removesuffix(".yaml"))
+
+    curate(stage, story)
+
+
+def test_the_zip_comes_back_with_what_was_published_meanwhile(stage: Curated) -> None:
+    async def story(stage: Curated) -> None:
+        # Published in the chat, and in no file of the folder: the tables of the zip have it.
+        table = (stage.sample.folder / "people.yaml").read_text().replace("name: Rahmad Mas'ud", "name: Rahmad Masud")
+        (asked,) = await stage.upload({"people.yaml": table})
+        await stage.press_as(asked, "Terbitkan")
+        packed = list(files(await stage.tell(f"/draf {ADDRESS} 2025-06-18\n{ARTICLE}")).items())[-1][1]
+        assert b"Rahmad Masud" in unzipped(packed)["knowledge/people.yaml"]
+        # As it is, it is refused for its TODO, and not for a record that it lacks.
+        calls = await stage.upload({"back.zip": packed})
+        problems = files(calls)["problems.txt"].decode()
+        assert "masih `TODO`" in problems
+        assert "tidak ada catatan dengan id" not in problems
 
     curate(stage, story)
 
@@ -65,7 +84,7 @@ def test_as_a_file_and_under_a_message(stage: Curated) -> None:
         assert ADDRESS in next(iter(files(calls).values())).decode()
         above = offline.message(stage.bot, ARTICLE, user=CURATOR).to_dict()["message"]
         calls = await stage.tell("/draf", reply_to=above)
-        assert len(files(calls)) == 1
+        assert len(files(calls)) == 2
 
     curate(stage, story)
 

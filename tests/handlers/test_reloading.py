@@ -10,6 +10,7 @@ import pytest
 
 from bot.handlers import admins
 from bot.phrases.table import phrase
+from tests.botapi import content
 from tests.handlers.curated import ANN, CURATOR, DURIAN, NEW, OTHER, RECORD, Curated, curate, files, told
 from tests.handlers.stage import text
 from tests.knowledge.sample import COOP
@@ -70,6 +71,22 @@ def test_what_is_broken_keeps_the_old(stage: Curated) -> None:
         assert phrase("id", "cur.problems", count=13, version=1) in said
         assert phrase("id", "cur.problems.more", count=3) in said
         assert stage.services.state is state
+
+    curate(stage, story)
+
+
+@pytest.mark.parametrize(
+    ("language", "says"),
+    [("id", "isian `naem` tidak dikenal; maksudnya `name`?"), ("en", "unknown field `naem`; did you mean `name`?")],
+)
+def test_problems_are_told_in_the_language_of_the_chat(stage: Curated, language: str, says: str) -> None:
+    async def story(stage: Curated) -> None:
+        user = content.user(int(CURATOR["id"]), language=language)
+        stage.sample.edit("regions.yaml", "  name: {id: Kota Palu", "  naem: {id: Kota Palu")
+        line = stage.sample.line("regions.yaml", "naem")
+        calls = await stage.tell("/reload", user=user)
+        assert f"regions.yaml:{line}: kota-palu: {says}" in told(calls)[0]
+        assert f"regions.yaml:{line}: kota-palu: {says}" in files(calls)["problems.txt"].decode()
 
     curate(stage, story)
 

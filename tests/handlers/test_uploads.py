@@ -189,7 +189,7 @@ def test_yaml_is_read_and_never_run(stage: Curated, tmp_path: Path) -> None:
 def test_an_editor_looks_over_what_is_sent(stage: Curated) -> None:
     async def story(stage: Curated) -> None:
         calls = await stage.upload({NAME: RECORD.replace("wants to buy durian", "wants to buy 12 tonnes of durian")})
-        assert "only en has `12`" in told(calls)[0]
+        assert "hanya en yang memuat `12`" in told(calls)[0]
         assert stage.version == 1
 
     curate(stage, story)

@@ -103,7 +103,7 @@ def test_a_faulty_file_is_told_again_and_lines_are_found_late() -> None:
     loaded, _ = read_files(gone, before=before)
     again, _ = read_files(gone)
     rows = (loaded.cooperations[0], again.cooperations[0])
-    assert loaded.problem(rows[0], ("facts", 1), "x") == again.problem(rows[1], ("facts", 1), "x")
+    assert loaded.place(rows[0], ("facts", 1)) == again.place(rows[1], ("facts", 1))
 
 
 @pytest.mark.parametrize("files", [SMALL, dict(REAL)], ids=["sample", "real"])

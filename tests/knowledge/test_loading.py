@@ -11,7 +11,7 @@ import pytest
 from bot.knowledge.check import run
 from bot.knowledge.loading import load
 from bot.knowledge.model import Fact
-from bot.knowledge.problems import KnowledgeError, Problem
+from bot.knowledge.problems import KnowledgeError, Problem, complaint
 from tests.knowledge.sample import COOP, KNOWLEDGE, Sample
 
 
@@ -138,8 +138,8 @@ def test_no_folder_is_told(sample: Sample) -> None:
 
 
 def test_a_problem_reads_like_an_address() -> None:
-    problem = Problem("regions.yaml", 7, "kota-palu", "is wrong")
-    assert str(problem) == "regions.yaml:7: kota-palu: is wrong"
+    problem = Problem("regions.yaml", 7, "kota-palu", complaint("missing_file"))
+    assert str(problem) == "regions.yaml:7: kota-palu: is missing"
     assert str(KnowledgeError([problem, problem])) == f"{problem}\n{problem}"
 
 

@@ -12,7 +12,7 @@ import yaml
 from bot.knowledge import kinds, model
 from bot.knowledge.complaints import type_at
 from bot.knowledge.files import GOLDEN, VOCABULARY
-from bot.knowledge.problems import Problem
+from bot.knowledge.problems import Problem, complaint
 from bot.knowledge.rules_texts import MAX_EVIDENCE_WORDS
 from tests.knowledge.sample import COOP, KNOWLEDGE
 
@@ -68,5 +68,5 @@ def test_the_example_is_good() -> None:
 def test_numbers_and_forms_are_right() -> None:
     assert MAX_EVIDENCE_WORDS == 8
     assert "at most eight words each" in README
-    assert ": warning: " in str(Problem(COOP, 1, "x", "y", "warning"))
+    assert ": warning: " in str(Problem(COOP, 1, "x", complaint("to_do"), "warning"))
     assert "simpul check --articles" in README

@@ -231,6 +231,7 @@ def test_bad_example(sample: Sample, rule: str, bad: Bad) -> None:
     assert problem.id == bad.id.replace(".", "palu-balikpapan")
     assert problem.severity == bad.severity
     assert bad.says in problem.message
+    assert problem.said("id") != problem.said("en")
     assert problem.file == bad.file
     assert bad.at in (sample.folder / bad.file).read_text().splitlines()[problem.line - 1] + "\n"
 

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import os
 import time
+from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
 import pytest
 import yaml
 
+from bot.knowledge.lines import Path as LinePath
 from bot.knowledge.lines import line_of, raw_of
 from bot.knowledge.yamlfile import MAX_BYTES, MAX_DEPTH, MAX_PROBLEMS, YamlFile, read_yaml
 from tests.knowledge.sample import FILES
@@ -58,6 +60,27 @@ def test_lines(tmp_path: Path) -> None:
     assert line_of(file.lines, ()) == 2
 
 
+@pytest.mark.parametrize("name", FILES)
+def test_lines_are_those_of_pyyaml(tmp_path: Path, name: str) -> None:
+    file = _read(tmp_path, FILES[name])
+    places = list(_places(yaml.compose(FILES[name], Loader=yaml.CSafeLoader), ()))
+    assert places
+    assert [line_of(file.lines, path) for path, _ in places] == [line for _, line in places]
+
+
+def _places(node: yaml.Node | None, path: LinePath) -> Iterator[tuple[LinePath, int]]:
+    """Yield the path of each value with the line of its key, or of itself in a list."""
+    if isinstance(node, yaml.MappingNode):
+        found = [((*path, key.value), key, value) for key, value in node.value]
+    elif isinstance(node, yaml.SequenceNode):
+        found = [((*path, index), value, value) for index, value in enumerate(node.value)]
+    else:
+        return
+    for inner, at, value in found:
+        yield inner, at.start_mark.line + 1
+        yield from _places(value, inner)
+
+
 def test_byte_order_mark_is_passed_over(tmp_path: Path) -> None:
     assert _read(tmp_path, b"\xef\xbb\xbfa: b").data == {"a": "b"}
 
@@ -84,6 +107,7 @@ REFUSED: dict[str, tuple[str | bytes, int, str]] = {
     "UTF-16": ("a: b".encode("utf-16"), 1, "UTF-8"),
     "Latin-1": ("a: caf\u00e9".encode("latin-1"), 1, "UTF-8"),
     "directives": ("%TAG !a! b\n" * 90_000, 1, "`%`"),
+    "directive further down": ("a: 5 %\n  % b\n%TAG !a! b\n", 3, "`%`"),
     "tabs": ("a:\n\tb: c\n", 2, "not tabs"),
     "two documents": ("a: b\n---\nc: d\n", 2, "one document"),
     "empty": ("", 1, "empty"),
@@ -106,6 +130,7 @@ def test_refused(tmp_path: Path, name: str) -> None:
     (problem,) = file.problems
     assert (problem.file, problem.line, problem.id) == ("x.yaml", line, "x")
     assert says in problem.message
+    assert problem.said("id") != problem.said("en")
 
 
 TOLD = {
@@ -134,10 +159,14 @@ def test_told_and_read_on(tmp_path: Path, name: str) -> None:
     (problem,) = file.problems
     assert problem.line == line
     assert says in problem.message
+    assert problem.said("id") != problem.said("en")
 
 
 def test_of_two_the_first_is_kept(tmp_path: Path) -> None:
-    assert _read(tmp_path, "a: 1\na: {b: c}\nd: 2\n").data == {"a": 1, "d": 2}
+    file = _read(tmp_path, "a: 1\na: {b: c}\nd: [2, {no: {x: y}, e: z}]\n")
+    assert file.data == {"a": 1, "d": [2, {"e": "z"}]}
+    assert [problem.line for problem in file.problems] == [2, 3]
+    assert file.lines == (1, {"a": (1, "1"), "d": (3, [(3, "2"), (3, {"e": 3})])})
 
 
 def test_problems_of_one_file_have_an_end(tmp_path: Path) -> None:
@@ -177,3 +206,4 @@ def test_what_is_no_file_is_told(tmp_path: Path) -> None:
     for name, says in (("none.yaml", "No such file"), ("folder.yaml", "directory"), ("pipe.yaml", "regular file")):
         (problem,) = read_yaml(tmp_path / name, name).problems
         assert says in problem.message
+        assert problem.said("id") != problem.said("en")

@@ -91,12 +91,16 @@ PHRASES: dict[str, str] = {
     # drafts
     "cur.draft.how": "Write /draft and paste the text of the article, or send a .txt file. The first line may hold its address and its day of publication: /draft https://example.org/article 2025-05-30",
     "cur.draft": "Draft {id}: complete this file, then send it back here to have it checked and published.",
+    "cur.draft.zip": "The new cooperation with the shared tables, already complete. Unpack it, write every TODO, zip it again and send it back here: it is checked at once and can be published.",
+    # taking a cooperation out of use
+    "cur.withdraw.how": "Write /withdraw and the id of the cooperation that is to go, such as /withdraw palu-balikpapan. What changes is shown first. You can withdraw:",
     # the menu
     "cmd.reload": "Load the knowledge again",
     "cmd.versi": "Versions of the knowledge",
     "cmd.kembali": "Back to an earlier version",
     "cmd.ekspor": "Download all files of the knowledge",
     "cmd.draf": "Draft a record from an article",
+    "cmd.tarik": "Withdraw a cooperation",
     "cmd.tanpajawaban": "Questions without a good answer",
     "cmd.statistik": "Use of the bot",
     "cmd.status": "State of the bot",

@@ -33,5 +33,5 @@ PHRASES: dict[str, str] = {
     "draft.category.none": "The category is left open, because the parties do not tell it.",
     "draft.stage": "The stage by the article's verbs: {stage}. Check it.",
     "draft.sectors.none": "No sector was recognised; fill it in.",
-    "draft.add": "Add to {file}: {ids}.",
+    "draft.add": "New in {file}: {ids}.",
 }

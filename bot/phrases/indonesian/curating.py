@@ -91,12 +91,16 @@ PHRASES: dict[str, str] = {
     # drafts
     "cur.draft.how": "Tulis /draf lalu tempel teks artikelnya, atau kirim berkas .txt. Di baris pertama boleh ada alamat dan tanggal terbitnya: /draf https://contoh.id/artikel 2025-05-30",
     "cur.draft": "Draf {id}: lengkapi berkas ini, lalu kirim kembali ke sini untuk diperiksa dan diterbitkan.",
+    "cur.draft.zip": "Kerja sama yang baru beserta tabel bersama yang sudah lengkap. Buka zip-nya, tulis setiap TODO, zip lagi, lalu kirim kembali ke sini: langsung diperiksa dan bisa diterbitkan.",
+    # taking a cooperation out of use
+    "cur.withdraw.how": "Tulis /tarik lalu id kerja sama yang tidak dipakai lagi, misalnya /tarik palu-balikpapan. Perubahannya ditampilkan dulu. Yang bisa ditarik:",
     # the menu
     "cmd.reload": "Muat ulang pengetahuan",
     "cmd.versi": "Versi pengetahuan",
     "cmd.kembali": "Kembali ke versi sebelumnya",
     "cmd.ekspor": "Unduh semua berkas pengetahuan",
     "cmd.draf": "Buat draf dari artikel",
+    "cmd.tarik": "Tarik sebuah kerja sama",
     "cmd.tanpajawaban": "Pertanyaan tanpa jawaban yang baik",
     "cmd.statistik": "Penggunaan bot",
     "cmd.status": "Keadaan bot",

@@ -33,5 +33,5 @@ PHRASES: dict[str, str] = {
     "draft.category.none": "Kategori dibiarkan kosong karena pihak-pihaknya tidak menentukannya.",
     "draft.stage": "Tahapan menurut kata kerja dalam artikel: {stage}. Periksa.",
     "draft.sectors.none": "Tidak ada bidang yang dikenali; isi sendiri.",
-    "draft.add": "Tambahkan ke {file}: {ids}.",
+    "draft.add": "Baru di {file}: {ids}.",
 }

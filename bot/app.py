@@ -31,6 +31,7 @@ from bot.handlers import (
     unanswered,
     uploads,
     versions,
+    withdrawing,
 )
 from bot.handlers import help as help_
 from bot.handlers.services import AnyApplication, AnyBuilder, Handler, Services
@@ -53,6 +54,7 @@ FEATURES: Sequence[Callable[[Services], list[Handler]]] = (
     versions.handlers,
     uploads.handlers,
     drafts.handlers,
+    withdrawing.handlers,
     status.handlers,
     # What people ask, and ask in vain: commands of the curators too, with buttons of their own.
     unanswered.handlers,

@@ -22,7 +22,7 @@ from typing import Any
 from telegram.error import InvalidToken, TelegramError
 from telegram.ext import ApplicationBuilder
 
-from bot import app, profile
+from bot import app, heap, profile
 from bot.config import Settings
 from bot.handlers import admins, jobs, renewing, weekly
 from bot.handlers.alarms import Alarms
@@ -59,6 +59,7 @@ PAUSES = (0.5, 1.0, 2.0, 5.0, 10.0)
 def run(settings: Settings) -> int:
     """Answer on Telegram until a signal says stop; return the exit code."""
     assert settings.token
+    heap.settle()
     try:
         return asyncio.run(_live(settings))
     except StorageError as error:
@@ -86,11 +87,13 @@ async def _live(settings: Settings) -> int:
         stack.push_async_callback(storage.close)
         services = Services(None, settings, storage)
         publisher = services.publisher = Publisher(services)
-        await publisher.begin()
         application = app.configure(_builder(settings), services)
-        if not await _reached(application.initialize, stop):
+        # Telegram takes its time to answer, in which the knowledge is built.
+        reached = asyncio.create_task(_reached(application.initialize, stop))
+        stack.push_async_callback(_ended, application, reached)
+        await publisher.begin()
+        if not await reached:
             return 0
-        stack.push_async_callback(application.shutdown)
         stack.push_async_callback(services.settled)
         figures = Figures()
         refused = asyncio.Event()
@@ -193,6 +196,14 @@ async def _reached(ask: Callable[[], Awaitable[object]], stop: asyncio.Event) ->
         else:
             return True
     return False
+
+
+async def _ended(application: AnyApplication, reached: asyncio.Task[bool]) -> None:
+    """End the application, however far it has come."""
+    reached.cancel()
+    await asyncio.gather(reached, return_exceptions=True)
+    await application.shutdown()
+    await application.bot.shutdown()
 
 
 @asynccontextmanager

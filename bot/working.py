@@ -14,7 +14,7 @@ from telegram.error import BadRequest, Forbidden, InvalidToken, NetworkError, Re
 
 from bot.handlers import passage
 from bot.handlers.services import AnyApplication
-from bot.receiving import incoming
+from bot.receiving import incoming, shape
 from bot.receiving.desk import TOO_LATE, TRIES, Ending, Work
 from bot.receiving.figures import Figures
 from bot.storage.errors import StorageError
@@ -45,7 +45,12 @@ def work_on(
         way = passage.begin(passage.Passage(last_try=one.attempts + 1 >= TRIES))
         waited = begun - incoming.written(raw, one.received)
         way.late = waited > LATE
-        ending, error = (Ending.LATE, "") if waited > TOO_LATE else await _ended(application, raw, way)
+        if waited > TOO_LATE:
+            ending, error = Ending.LATE, ""
+        elif kind == "other":
+            ending, error = Ending.DONE, ""  # it was not asked for, and no handler is there for it
+        else:
+            ending, error = await _ended(application, raw, way)
         seconds, in_inbox = time.perf_counter() - started, max(0.0, (begun - one.received).total_seconds())
         figures.updates.labels(kind, ending.value).inc()
         figures.seconds.labels("waiting").observe(in_inbox)
@@ -69,14 +74,14 @@ def work_on(
 
 
 async def _ended(application: AnyApplication, raw: dict[str, Any], way: passage.Passage) -> tuple[Ending, str]:
+    wrong = shape.fault(raw)
+    if wrong is not None:
+        return Ending.FAILED, f"malformed {wrong}"
     try:
         update = Update.de_json(raw, application.bot)
     except Exception as error:  # whatever the library makes of what it does not know
         way.error = error
     else:
-        if not _numbered(update):
-            way.error = TypeError("an id is no number")
-            return Ending.FAILED, "TypeError"
         await application.process_update(update)
     # Blocked, or removed from the group: there is nobody to answer.
     if way.error is None or isinstance(way.error, Forbidden):
@@ -91,12 +96,6 @@ async def _ended(application: AnyApplication, raw: dict[str, Any], way: passage.
 def _revoked(error: Exception | None) -> bool:
     """Return whether Telegram does not know the token any more; a 404, to the library the same, may be of a method."""
     return isinstance(error, InvalidToken) and error.message.startswith("Unauthorized")
-
-
-def _numbered(update: Update) -> bool:
-    """Return whether chat and user have numbers: what else the library finds there it would quote in its records."""
-    found = [one.id for one in (update.effective_chat, update.effective_user) if one is not None]
-    return all(type(one) is int for one in found)
 
 
 def _chat(raw: dict[str, Any]) -> str:

@@ -9,11 +9,14 @@ from dataclasses import dataclass, field
 
 import pytest
 
+from bot.receiving import polling
+from tests import impatient
 from tests.botapi import content, visits
 from tests.botapi.broken import LOST, MALFORMED, RESET, Broken, page, silent, slow
 from tests.botapi.content import Json
 from tests.botapi.server import BotApiServer
-from tests.process import SECONDS_TO_START, Bot, running
+from tests.conftest import ROOT
+from tests.process import SECONDS_TO_START, Bot, running, started
 from tests.troubled import ANSWER, QUESTION, asks, events, messages, person, records, states, until
 
 SEND, EDIT = "sendMessage", "editMessageText"
@@ -171,6 +174,24 @@ def test_a_fault_while_asking_for_updates(afternoon: Bot, name: str) -> None:
     (failed,) = [one for one in records(afternoon)[before:] if one["event"] == "polling failed"]
     assert failed["error"].startswith(told)
     assert failed["level"] == "WARNING"
+
+
+def test_a_poll_that_is_never_answered(tmp_path_factory: pytest.TempPathFactory) -> None:
+    folder, program = tmp_path_factory.mktemp("silence"), (str(ROOT / "tests" / "impatient.py"),)
+    with BotApiServer() as server, started(server, folder, "INFO", program=program) as bot:
+        server.wait_until_polling(SECONDS_TO_START)
+        server.broken("getUpdates", silent(600, done=False), times=2)
+        asks(server, 1)
+        until(lambda: messages(server)[1])
+        until(lambda: "TimedOut" in bot.said())
+        # What is asked while nobody hears it comes with the first poll that is answered.
+        asks(server, 1)
+        took = until(lambda: messages(server)[1] == 2)
+        assert took < 2 * (impatient.LONG_POLL + impatient.PATIENCE + polling.PAUSES[0]) + 3
+        assert bot.stop() == 0
+        failed = [one["error"] for one in records(bot) if one["event"] == "polling failed"]
+    assert failed == ["TimedOut", "TimedOut"]
+    assert set(states(folder / "simpul.db").values()) == {"done"}
 
 
 @pytest.mark.parametrize(

@@ -3,20 +3,25 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from contextlib import asynccontextmanager, contextmanager, nullcontext, suppress
-from typing import Any
+from pathlib import Path
+from typing import Any, NamedTuple
+from urllib.parse import quote
 
 import aiosqlite
 import asyncpg  # type: ignore[import-untyped]
 from sqlalchemy import URL, Table, event, text
+from sqlalchemy import Insert as StandardInsert
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.exc import DBAPIError, DisconnectionError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 
 from bot.storage.errors import StorageError, told
+from bot.storage.locking import prepare
 from bot.storage.place import Place
+from bot.storage.standing import Standing, put_in_place
 
 Insert = sqlite.Insert | postgresql.Insert
 
@@ -37,6 +42,32 @@ _PRAGMAS = (
 _LOOKING = ("PRAGMA query_only = ON", "PRAGMA busy_timeout = 5000")
 
 
+class _Engines(NamedTuple):
+    """Pools of connections: for statements that stand alone, for transactions, and for those that reach the disk."""
+
+    readers: AsyncEngine
+    writers: AsyncEngine
+    durable: AsyncEngine
+
+    @classmethod
+    def of(cls, place: Place, *, looking: bool = False) -> _Engines:
+        if place.file is None:
+            both = _postgresql(place, looking=looking)
+            return cls(both.execution_options(isolation_level="AUTOCOMMIT"), both, both)
+        if looking:
+            only = _sqlite(place, None, 1, "NORMAL", looking=True)
+            return cls(only, only, only)
+        return cls(
+            readers=_sqlite(place, None, _READERS, "NORMAL"),
+            writers=_sqlite(place, "IMMEDIATE", 1, "NORMAL"),
+            durable=_sqlite(place, "IMMEDIATE", 1, "FULL"),
+        )
+
+    async def dispose(self) -> None:
+        for engine in self:
+            await engine.dispose()
+
+
 class Database:
     """One database; every failure of it is a StorageError."""
 
@@ -44,25 +75,29 @@ class Database:
         self.place = place
         self.embedded = place.file is not None
         """Whether it is SQLite: then this process is the only one."""
-        if place.file is not None and looking:
-            self._writers = self._durable = self._readers = _sqlite(place, None, 1, "NORMAL", looking=True)
-        elif place.file is not None:
-            self._writers = _sqlite(place, "IMMEDIATE", 1, "NORMAL")
-            self._durable = _sqlite(place, "IMMEDIATE", 1, "FULL")
-            self._readers = _sqlite(place, None, _READERS, "NORMAL")
-        else:
-            self._writers = self._durable = _postgresql(place, looking=looking)
-            self._readers = self._writers.execution_options(isolation_level="AUTOCOMMIT")
+        self._engines = _Engines.of(place, looking=looking)
         self._turn = asyncio.Lock()
         self._lent = 0
         self._returned = asyncio.Event()
         self._closed = False
+        self._standing: Standing | None = None
+        self._returning = asyncio.Lock()
+        self._mending: asyncio.Task[Any] | None = None
+
+    def watch(self, changed: Callable[[bool], Awaitable[None]]) -> None:
+        """From now on put a file that is deleted back, and go on with one that is put in its place.
+
+        `changed` is awaited before anything else is done with the file, with whether it is the old one, put back.
+        """
+        assert self.place.file is not None
+        self._changed, self._standing = changed, Standing(self.place.file)
 
     @asynccontextmanager
     async def reading(self) -> AsyncIterator[AsyncConnection]:
         """Lend a connection on which each statement stands alone."""
+        await self._in_place()
         with self._lending():
-            async with self._readers.connect() as connection:
+            async with self._engines.readers.connect() as connection:
                 yield connection
 
     @asynccontextmanager
@@ -73,7 +108,8 @@ class Database:
         PostgreSQL everything) is on the disk at the end of the transaction. Anything else on SQLite survives the death
         of the process at once, and a power cut when the next durable transaction has ended.
         """
-        engine = self._durable if durable else self._writers
+        await self._in_place()
+        engine = self._engines.durable if durable else self._engines.writers
         with self._lending():
             async with self._turn if self.embedded else nullcontext(), engine.begin() as connection:
                 if alone and not self.embedded:
@@ -83,6 +119,13 @@ class Database:
     def insert(self, table: Table) -> Insert:
         """Return an INSERT that can say what happens where the row is there already."""
         return sqlite.insert(table) if self.embedded else postgresql.insert(table)
+
+    def new(self, table: Table) -> StandardInsert:
+        """Return an INSERT that leaves a row that is there already as it is."""
+        if self.embedded:
+            # The library writes out anew each time what says ON CONFLICT, which took an eighth of a small transaction.
+            return table.insert().prefix_with("OR IGNORE")
+        return postgresql.insert(table).on_conflict_do_nothing()
 
     def upsert(self, table: Table) -> Insert:
         """Return an INSERT that replaces the row with the same key."""
@@ -99,14 +142,66 @@ class Database:
     async def close(self) -> None:
         """Let what is under way come to its end, for so long as is decent, and close all connections."""
         self._closed = True
+        await self._idle()
+        await self._engines.dispose()
+
+    async def _idle(self) -> None:
         with suppress(TimeoutError):
             async with asyncio.timeout(PATIENCE):
                 while self._lent:
                     self._returned.clear()
                     await self._returned.wait()
-        await self._readers.dispose()
-        await self._writers.dispose()
-        await self._durable.dispose()
+
+    async def _in_place(self) -> None:
+        """See to it that the file in use is the one that is there."""
+        if self._standing is None or self._standing.holds() or self._mending is asyncio.current_task():
+            return
+        async with self._returning:
+            standing, file = self._standing, self.place.file
+            if standing.holds() or self._closed or file is None:
+                return
+            with self._telling():
+                back = standing.gone()
+                # Those who have begun write into the old one to their end.
+                await self._idle()
+                copy = await self._copied(file) if back else None
+                standing.clear(all_of_it=back)
+                if copy is not None:
+                    await asyncio.to_thread(put_in_place, copy, file)
+                await self._exchange()
+            self._standing, self._mending = Standing(file), asyncio.current_task()
+            try:
+                await self._changed(back)
+            except BaseException:
+                self._standing.doubt()  # all of it again next time
+                raise
+            finally:
+                self._mending = None
+
+    async def _exchange(self) -> None:
+        """Close the connections to the file that was, once there is one to the file that is.
+
+        Until then they are all that is left of a deleted one.
+        """
+        old, self._engines = self._engines, _Engines.of(self.place)
+        try:
+            async with self._engines.writers.connect() as connection:
+                # Only what has been read is held whole, with all files that belong to it.
+                await connection.execute(_READ)
+        except BaseException:
+            old, self._engines = self._engines, old
+            raise
+        finally:
+            await old.dispose()
+
+    async def _copied(self, file: Path) -> Path:
+        """Write all that is in a deleted file into a new one beside its place: an open connection still sees it."""
+        copy = file.with_name(f"{file.name}.copy")
+        copy.unlink(missing_ok=True)
+        prepare(self.place, copy)
+        async with self._engines.writers.connect() as connection:
+            await connection.exec_driver_sql("VACUUM INTO ?", (str(copy),))
+        return copy
 
     @contextmanager
     def _lending(self) -> Iterator[None]:
@@ -114,16 +209,23 @@ class Database:
             raise StorageError(f"{self.place}: it is closed")
         self._lent += 1
         try:
-            yield
-        except _FAILURES as error:
-            # Neither the cause nor the context: they may quote what a person wrote.
-            raise told(error, self.place) from None
+            with self._telling():
+                yield
         finally:
             self._lent -= 1
             self._returned.set()
 
+    @contextmanager
+    def _telling(self) -> Iterator[None]:
+        try:
+            yield
+        except _FAILURES as error:
+            # Neither the cause nor the context: they may quote what a person wrote.
+            raise told(error, self.place) from None
+
 
 _FAILURES = (DBAPIError, PoolTimeout, aiosqlite.Error, asyncpg.PostgresError, asyncpg.InterfaceError, OSError)
+_READ = text("SELECT count(*) FROM sqlite_master")
 _ALONE = text("SELECT pg_advisory_xact_lock(hashtext('simpul'), hashtext(:name))")
 
 
@@ -136,7 +238,8 @@ def _sqlite(
     has no transactions at all. Saying either by a statement of its own would cost three changes of thread.
     """
     engine = create_async_engine(
-        URL.create("sqlite+aiosqlite", database=str(place.file)),
+        # Without a file none is made: where it was deleted it is put back, and not begun anew.
+        URL.create("sqlite+aiosqlite", database=f"file:{quote(str(place.file))}", query={"mode": "rw", "uri": "true"}),
         connect_args={"isolation_level": isolation},
         isolation_level=None if isolation else "AUTOCOMMIT",
         skip_autocommit_rollback=True,

@@ -60,7 +60,7 @@ class Inbox:
 
     def __init__(self, database: Database, clock: Clock) -> None:
         self._database, self._clock = database, clock
-        self._put = database.insert(INBOX).on_conflict_do_nothing().returning(INBOX.c.update_id)
+        self._put = database.new(INBOX).returning(INBOX.c.update_id)
         self._looked: dict[str, datetime] = {}
 
     async def put(self, updates: Sequence[Received]) -> int:

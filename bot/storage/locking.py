@@ -17,8 +17,15 @@ class FileLock:
     What the file says is for people only. It is never removed: whoever waits at a removed file holds a lock on nothing.
     """
 
-    def __init__(self, handle: int) -> None:
-        self._handle = handle
+    def __init__(self, handle: int, name: Path) -> None:
+        self._handle, self._name = handle, name
+
+    def holds(self) -> bool:
+        """Return whether others would still find it: not where somebody has deleted its file."""
+        try:
+            return os.path.samestat(os.fstat(self._handle), os.stat(self._name))
+        except OSError:
+            return False
 
     def release(self) -> None:
         """Let others use the database."""
@@ -47,7 +54,7 @@ def lock(place: Place, file: Path) -> FileLock:
     except OSError as error:
         os.close(handle)
         raise StorageError(f"{place}: its lock cannot be held: {error.strerror}") from None
-    return FileLock(handle)
+    return FileLock(handle, name)
 
 
 def prepare(place: Place, file: Path) -> None:

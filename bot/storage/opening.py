@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import asyncio
 import hmac
+import logging
 import secrets
 from collections.abc import Generator, Mapping
-from contextlib import ExitStack
 from datetime import datetime
+from functools import partial
 from types import TracebackType
 
 from sqlalchemy import text
@@ -24,7 +25,7 @@ from bot.storage.digests import Digests
 from bot.storage.errors import StorageError
 from bot.storage.filed import Filing
 from bot.storage.inbox import Inbox
-from bot.storage.locking import lock, prepare
+from bot.storage.locking import FileLock, lock, prepare
 from bot.storage.meta import Meta
 from bot.storage.migrating import current, migrate
 from bot.storage.moments import Clock, now
@@ -39,6 +40,8 @@ from bot.storage.votes import Votes
 
 __all__ = ["MISSED", "Storage", "StorageError"]
 
+logger = logging.getLogger(__name__)
+
 _SALT = "person.salt"
 _READY_WITHIN = 2.0
 _ONE = text("SELECT 1")
@@ -52,7 +55,7 @@ class Storage:
     def __init__(self, database: Database, clock: Clock) -> None:
         """Offer an opened database; `Storage.open` is the way to one."""
         self._database = database
-        self._held = ExitStack()
+        self._lock: FileLock | None = None
         self._key = b""
         self.chats = Chats(database)
         self.questions = Questions(database)
@@ -147,7 +150,9 @@ class Storage:
             await self._channels.close()
             await self._database.close()
         finally:
-            self._held.close()
+            if self._lock:
+                self._lock.release()
+                self._lock = None
 
     async def __aenter__(self) -> Storage:
         return self
@@ -165,16 +170,37 @@ class Storage:
             return
         if where.file:
             prepare(where, where.file)
-            self._held.callback(lock(where, where.file).release)
+            self._lock = lock(where, where.file)
+        await self._settle(secret)
+        if where.file:
+            await self.inbox.free()
+            self._database.watch(partial(self._moved, secret))
+        await self._channels.start()
+
+    async def _settle(self, secret: str) -> None:
+        """Bring the schema up to date, and learn how people are told apart."""
         await migrate(self._database)
         salt = await self.meta.get(_SALT)
         if salt is None:
             await self.meta.add_once(_SALT, secrets.token_hex(16))
             salt = await self.meta.get(_SALT)
         self._key = f"{salt}:{secret}".encode()
-        if where.file:
+
+    async def _moved(self, secret: str, back: bool) -> None:
+        """Go on with a file that somebody has deleted and the database has put `back`, or with another one."""
+        where = self._database.place
+        assert where.file
+        assert self._lock
+        if not self._lock.holds():
+            self._lock.release()
+            self._lock = lock(where, where.file)
+        await self._settle(secret)
+        if back:
+            logger.error("database file deleted, put back")
+        else:
+            # What another process left there; what this one has in hand it has in memory.
             await self.inbox.free()
-        await self._channels.start()
+            logger.error("database file replaced, the new one is used")
 
 
 class Opening:

@@ -24,7 +24,7 @@ class Questions:
 
     def __init__(self, database: Database) -> None:
         self._database = database
-        self._add = database.insert(QUESTIONS).on_conflict_do_nothing()
+        self._add = database.new(QUESTIONS)
         self._rows: list[dict[str, object]] = []
         self._next: asyncio.Task[None] | None = None
         self._turn = asyncio.Lock()

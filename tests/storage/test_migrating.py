@@ -16,6 +16,7 @@ from sqlalchemy import Connection, create_engine, text
 
 from bot.storage import migrating
 from bot.storage.database import Database
+from bot.storage.locking import prepare
 from bot.storage.migrating import FOLDER, HEAD, migrate
 from bot.storage.opening import Storage, StorageError
 from bot.storage.place import place as place_of
@@ -65,7 +66,7 @@ def test_an_empty_database_is_migrated_once(nothing: Place) -> None:
     async def story() -> list[bool]:
         database = Database(place_of(nothing.url))
         if database.place.file:
-            database.place.file.parent.mkdir()
+            prepare(database.place, database.place.file)
         done = [await migrate(database), await migrate(database)]
         await database.close()
         return done

@@ -84,20 +84,27 @@ def test_a_log_that_cannot_be_written_stops_nobody(server: BotApiServer, tmp_pat
 
 def test_a_clock_that_jumps(server: BotApiServer, tmp_path: Path) -> None:
     clock = tmp_path / "clock"
-    clock.write_text("0")
+
+    def off_by(seconds: int) -> None:
+        # Put in place whole: the bot may look at any moment, and must not find a file that is still empty.
+        written = tmp_path / "written"
+        written.write_text(str(seconds))
+        written.replace(clock)
+
+    off_by(0)
     program = (str(ROOT / "tests" / "jumping.py"), str(clock))
     with started(server, tmp_path, "INFO", program=program) as bot:
         server.wait_until_polling(SECONDS_TO_START)
         for chat, (ahead, late) in enumerate([(0, False), (-86400, False), (0, False), (1800, True), (0, False)], 1):
-            clock.write_text(str(ahead))
+            off_by(ahead)
             reply = bot.reply(QUESTION, user=person(chat))[1].params["text"]
             assert ANSWER in reply
             assert ("terlambat" in reply) == late
         # By a clock that is hours ahead everybody has given up waiting; when it is right again all is well.
-        clock.write_text("7200")
+        off_by(7200)
         lost = asks(server, 9)
         until(lambda: [one for one in records(bot) if one.get("update") == lost])
-        clock.write_text("0")
+        off_by(0)
         assert ANSWER in bot.reply(QUESTION, user=person(10))[1].params["text"]
         assert messages(server)[9] == 0
         assert bot.stop() == 0

@@ -15,7 +15,7 @@ from tests.conftest import ROOT
 BOT = ROOT / "bot"
 
 FLOORS = {
-    "config": 0, "logs": 0, "phrases": 0, "resources": 0, "text": 0,
+    "config": 0, "heap": 0, "logs": 0, "phrases": 0, "resources": 0, "text": 0,
     "knowledge": 1,
     "search": 2, "storage": 2,
     "answering": 3, "drafting": 3,
@@ -23,7 +23,7 @@ FLOORS = {
     "rendering": 4,
     "conversation": 5, "handlers": 5, "pacing": 5, "profile": 5, "receiving": 5, "transport": 5,
     "app": 6, "batch": 6, "terminal": 6, "working": 6,
-    "life": 7,
+    "curators": 7, "life": 7,
     "__main__": 8,
 }  # fmt: skip
 TELEGRAM_FROM = 5

@@ -27,7 +27,7 @@ from functools import partial
 from itertools import count
 from typing import Any
 
-from bot import app
+from bot import app, heap
 from bot.answering.engine import Engine
 from bot.config import read
 from bot.handlers.memory import Memory
@@ -183,7 +183,8 @@ class Fuzz:
             if ending is Ending.UNREACHABLE:
                 self._found.crashes.append(f"unreachable: {error}")
             if last:
-                self._found.endings[f"{kind}: {ending.value} {error}".strip()] += 1
+                # A malformed one is told with the place that is wrong, of which there are many.
+                self._found.endings[f"{kind}: {ending.value} {error.partition(' ')[0]}".strip()] += 1
                 if kind == "spec" and ending is Ending.FAILED:
                     self._found.crashes.append(f"by the spec, failed: {error} {one.body[:300]!r}")
                 del self._left[one.update]
@@ -302,6 +303,7 @@ def main() -> int:
     parser.add_argument("--files", type=int, default=10_000)
     parser.add_argument("--seed", type=int, default=7)
     arguments = parser.parse_args()
+    heap.settle()
     logging.basicConfig(level=logging.ERROR, handlers=[logging.NullHandler()])
     print(described(), f"seed {arguments.seed}", sep=", ", flush=True)
     results = []

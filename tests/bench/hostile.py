@@ -187,7 +187,8 @@ class Hostile:
         if kind == "Float":
             return self._random.uniform(-180, 180)
         if kind == "String":
-            return self._text()[:255]
+            # What Telegram names something by is never empty.
+            return self._text()[:255] or "x" * name.endswith("id")
         return True
 
     def _text(self) -> str:

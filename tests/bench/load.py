@@ -138,7 +138,10 @@ class Running:
             "PORT": str(self._port),
             "DATABASE_URL": f"sqlite:///{self._folder.name}/bench.db",
             "LOG_LEVEL": "ERROR",
+            # As where it is installed: compiled once, and not at every start.
+            "PYTHONPYCACHEPREFIX": os.path.join(tempfile.gettempdir(), "simpul-bench-compiled"),
         }
+        environ.pop("PYTHONDONTWRITEBYTECODE", None)
         if self._knowledge:
             environ["KNOWLEDGE_DIR"] = str(self._knowledge)
         return subprocess.Popen(

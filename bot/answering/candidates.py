@@ -106,6 +106,10 @@ class Weigher:
         """Whether the entries of a cooperation mention all of the keys."""
         return all(self._profiles.mentions(cooperation, key) for key in keys)
 
+    def takes_part(self, cooperation: str, keys: Iterable[str]) -> bool:
+        """Whether a name is that of somebody or some place that takes part in a cooperation."""
+        return self._profiles.party(cooperation, keys)
+
     def covers(self, entry: Entry, keys: Iterable[str]) -> bool:
         """Whether an entry has all of the keys."""
         return frozenset(keys) <= self._profiles.keys(entry.id)

@@ -1,0 +1,96 @@
+"""Which cooperations tell of a matter: "berita mana saja yang menyebut presiden", "which visits were about energy"."""
+
+from __future__ import annotations
+
+from bot.answering.candidates import Candidate
+from bot.answering.entries import EntryKind
+from bot.answering.names import PERSON, REGION
+from bot.answering.outcomes import Answer, Choice, Statement, Topic
+from bot.answering.reading import Reading
+from bot.answering.relations.filters import NOUNS
+from bot.answering.relations.proposal import Proposal, Records
+from bot.knowledge.model import Fact, QuestionKind
+from bot.phrases.table import phrase
+
+TOLD = 0.8
+"""Share of the matter that a cooperation must tell of."""
+SHOWN = 0.35
+"""Share of it that the fact must tell that stands for the cooperation."""
+_WHICH = frozenset({"mana", "which", "what"})
+_THINGS = frozenset(
+    {
+        *("berita", "artikel", "laporan", "liputan", "kunjungan", "pertemuan", "sama", "kerjasama", "kolaborasi"),
+        *("pihak", "mitra", "tamu", "delegasi", "rombongan", "kesepakatan", "kemitraan", "pemberitaan"),
+        *("report", "reports", "article", "articles", "story", "stories", "coverage", "visit", "visits", "meetings"),
+        *("meeting", "cooperation", "cooperations", "partnership", "partnerships", "partner", "partners", "guest"),
+        *("guests", "deal", "deals", "collaboration", "collaborations", "delegation", "delegations", "news"),
+    }
+)
+"""What is told apart by its matter."""
+NEAR = 2
+"""Words between the two at most: "berita apa saja yang mana", "which of the visits"."""
+_SAID = NOUNS | {
+    *("c:kutip", "c:bicara", "c:sambut", "c:kunjungan", "c:tamu", "c:delegasi", "c:kesepakatan", "c:topik"),
+    *("c:tentang", "c:singgung", "c:bahas", "c:fokus", "c:pikir"),
+}
+"""Terms that say that something is told, not what."""
+_OPEN = frozenset({QuestionKind.APA, QuestionKind.SIAPA, QuestionKind.YA_TIDAK})
+
+
+def mentioning(reading: Reading, records: Records) -> Proposal | None:
+    """Return, of each cooperation that tells of the matter asked about, the fact that says most of it."""
+    if reading.kinds - _OPEN or not _asks_which(reading) or reading.keys(PERSON):
+        return None
+    found: dict[str, tuple[float, Candidate]] = {}
+    for c in records.weigher.candidates(reading):
+        if c.entry.kind is EntryKind.FACT and records.weigher.mentions(c.cooperation, reading.keys(REGION)):
+            share = _share(reading, records, c)
+            if share > found.get(c.cooperation, (0.0,))[0]:
+                found[c.cooperation] = share, c
+    if len(found) < 2:
+        return None
+    language = reading.language
+    items: list[Statement] = []
+    notes: dict[str, Statement] = {}
+    for _, c in found.values():
+        record, owner = c.entry.record, c.entry.cooperation
+        assert isinstance(record, Fact)
+        told = records.composer.fact_statement(owner, record, language)
+        text = phrase(language, "list.item.fact", name=owner.name[language], fact=told.text)
+        items.append(Statement(text, told.sources, told.fact))
+        notes |= {n.text: n for n in records.composer.note(owner, record.discrepancy, language)}
+    names = [c.entry.cooperation.name[language] for _, c in found.values()]
+    answer = Answer(
+        language,
+        (Statement(phrase(language, "list.lead", count=len(items))),),
+        tuple(items),
+        numbered=True,
+        notes=tuple(notes.values()),
+        confidence=0.8,
+        topic=Topic(items=tuple(Choice(name, name) for name in names), question=reading.text),
+    )
+    return Proposal("mentioning", answer, frozenset(k for g in reading.inside for k, _ in g.keys))
+
+
+def _asks_which(reading: Reading) -> bool:
+    """Whether it is asked which of several things: "berita mana", "which of the visits"."""
+    words = reading.words
+    for at, word in enumerate(words):
+        if word == "mana" and _THINGS & set(words[max(0, at - NEAR) : at]):
+            return True
+        if word in _WHICH and word != "mana" and _THINGS & set(words[at + 1 : at + 2 + NEAR]):
+            return True
+    return False
+
+
+def _share(reading: Reading, records: Records, c: Candidate) -> float:
+    """Return how much of the matter a fact tells; 0 where its cooperation as a whole does not tell enough of it."""
+    whole = told = shown = 0.0
+    for group in reading.inside:
+        keys = [key for _, key in group.options]
+        if group.keys[0][0] in _SAID or records.weigher.takes_part(c.cooperation, keys):
+            continue
+        whole += group.weight
+        told += group.weight * any(records.weigher.mentions(c.cooperation, (key,)) for key in keys)
+        shown += group.weight * records.weigher.tells_any(c.entry, keys)
+    return shown / whole if whole and told >= TOLD * whole and shown >= SHOWN * whole else 0.0

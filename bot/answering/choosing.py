@@ -70,6 +70,8 @@ class Chooser:
         if not candidates:
             return self._unknown(reading, None), "nothing was found"
         needed, readings = (t.ANSWER, t.CLARIFY) if len(reading.inside) < t.LONG else (t.ANSWER_LONG, t.CLARIFY_LONG)
+        if candidates[0].in_context:
+            needed, readings = min(needed, t.ANSWER_LEANING), min(readings, t.ANSWER_LEANING)
         candidates = _disagreeing(reading, candidates)
         nth = ordinal(reading)
         best = candidates[0] if nth is None else self._listed(reading, candidates, nth)

@@ -71,6 +71,7 @@ _SWAPPING = frozenset(["kalau", "bagaimana", "sama", "about", "dengan", "and", "
 """Words that put another name in the place of the last one: "kalau Parepare?"."""
 _WITH = frozenset(["sama", "dengan", "with"])
 _TOWARDS = frozenset(["ke", "to"])
+_ONLY = frozenset(["saja", "only", "just", "cuma", "hanya"])
 _PEOPLE = frozenset(["beliau", "dia", "ia", "he", "she", "his", "her", "him"])
 _TONGUES = frozenset(["english", "inggris", "indonesian"])
 _NAME = frozenset(["c:nama"])
@@ -125,14 +126,25 @@ def complete(question: str, reading: Reading, dialogue: Dialogue, reader: Reader
     if topic.people and words & _PEOPLE and not any(m.kind in (PERSON, PLACE) for m in own):
         spoken_of = reader.read(f"{question} {topic.people[0].replace('-', ' ')}", background=topic.question)
         return Completed(spoken_of, topic.cooperations, topic.question)
-    detail = reading.kinds & STRICT or any(m.kind == OFFICE for m in reading.mentions)
-    if own and not content and not detail and len(reading.words) <= 7 and (words & _SWAPPING or not reading.kinds):
+    office = any(m.kind == OFFICE for m in reading.mentions)
+    detail = reading.kinds & STRICT or office
+    if own and topic.items and _narrows(reading, own) and set(content) <= _NAME:
+        return _complete(reader, f"{topic.question} {question}", ())
+    again = not office and reading.kinds <= reader.read(topic.question).kinds  # "kalau Parepare siapa?"
+    if (
+        own
+        and not content
+        and (again or not detail)
+        and len(reading.words) <= 7
+        and (words & _SWAPPING or not reading.kinds)
+    ):
         swapped = _swap(topic.question, reader, own, reading)
         if swapped:
             return _complete(reader, swapped, ())
     if topic.question and reading.words and words <= _SURELY:
         return Completed(reader.read(topic.question), topic.cooperations, topic.question)
-    if own and len(topic.cooperations) == 1 and not content and _headless(reading, own):
+    members = all(m.kind in (ORGANISATION, PERSON) for m in own) and set(content) <= _NAME  # "yang dari DPR namanya?"
+    if own and len(topic.cooperations) == 1 and ((not content and _headless(reading, own)) or members):
         return Completed(reader.read(question, background=topic.question), topic.cooperations, topic.question)
     if own and (content or detail or not words & _MARKERS) and not words & _LEANING:
         return None
@@ -142,6 +154,13 @@ def complete(question: str, reading: Reading, dialogue: Dialogue, reader: Reader
         return Completed(whole, topic.cooperations, topic.question)
     root = topic.question if own else f"{_about(reader, topic.question)} {question}".strip()
     return Completed(reader.read(question, background=topic.question), topic.cooperations, root)
+
+
+def _narrows(reading: Reading, own: list[Mention]) -> bool:
+    """Whether a turn keeps of what was listed what a name fits: "yang dari Sulteng saja", "only those in Kaltim"."""
+    words = set(reading.words)
+    led = reading.words[own[0].start - 1] if own[0].start else ""
+    return led not in _WITH and bool(words & _ONLY) and not reading.kinds
 
 
 def _headless(reading: Reading, own: list[Mention]) -> bool:

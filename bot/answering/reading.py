@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -23,6 +23,9 @@ OUTSIDE = 0.3
 """Weight of words outside the sentence that asks: background, not what is asked."""
 
 _SENTENCE = re.compile(r"[^.?!\n]+(?:[.?!\n]+|$)")
+_ABOUT = re.compile(r"\b(?:soal|tentang|mengenai|perihal|about|on)\b", re.I)
+"""Before the subject of a sentence in which somebody tells of himself."""
+_ONESELF = frozenset({"saya", "aku", "kami", "i", "we", "my", "our", "me"})
 CONFIRM = frozenset(["kan", "ya", "bener", "benar", "betul", "true", "right", "apakah"])
 """Words that ask to confirm what may be wrong, a figure for instance."""
 _PLACED = frozenset({"ke", "nomor", "no", "number", "step", "langkah", "poin", "point"})
@@ -50,6 +53,9 @@ SPELT = 0.88
 """Similarity from which a repaired word may name a place of the gazetteer."""
 DOUBTFUL = 0.6
 """Factor for a word that nobody knows: it may be noise as well as the very thing asked for."""
+
+
+_Span = tuple[int, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,7 +193,8 @@ class Reader:
         before = len(self._index.read(background).words) if background else 0
         query = self._index.read(f"{background} . {text}" if background else text)
         words = tuple(w.word for w in query.words)
-        focus, asking = ((before, len(words)),) * 2 if background else self._focus(text, len(words))
+        whole = (before, len(words))
+        focus, asking, subject = (whole, whole, None) if background else self._focus(text, len(words))
         start, end = focus
         kinds, asked_in = self.kinds(words[start:end])
         misread: set[int] = set()
@@ -237,8 +244,7 @@ class Reader:
                 tuple(keys.items()),
                 s,
                 e,
-                s >= start
-                and e <= end
+                (s >= start and e <= end or _lies(s, e, subject, keys))
                 and not (confirms and doubtful(next(iter(keys))))
                 and aside.isdisjoint(range(s, e)),
             )
@@ -251,14 +257,16 @@ class Reader:
             query,
             weights,
             _once(groups),
-            self._mentions(query, terms, focus),
+            self._mentions(query, terms, focus, subject),
             words,
             focus,
             asking,
             frozenset(k for k in map(next, map(iter, spans.values())) if confirms and doubtful(k)),
         )
 
-    def _mentions(self, query: Query, terms: Sequence[QueryTerm], focus: tuple[int, int]) -> tuple[Mention, ...]:
+    def _mentions(
+        self, query: Query, terms: Sequence[QueryTerm], focus: _Span, subject: _Span | None
+    ) -> tuple[Mention, ...]:
         spans: dict[tuple[int, int], list[str]] = {}
         for term in terms:
             words = query.words[term.start : term.end]
@@ -272,7 +280,8 @@ class Reader:
                 if not keys or kind_of(keys[0]) == kind_of(term.key):
                     keys.append(term.key)
         return tuple(
-            Mention(tuple(keys), s, e, s >= focus[0] and e <= focus[1]) for (s, e), keys in sorted(spans.items())
+            Mention(tuple(keys), s, e, (s >= focus[0] and e <= focus[1]) or _lies(s, e, subject, keys))
+            for (s, e), keys in sorted(spans.items())
         )
 
     def bare(self, question: str) -> str:
@@ -312,8 +321,11 @@ class Reader:
         read = self._index.read(sentence)
         return sum(self._index.idf(key) for key in {t.key for t in read.terms}) < BARE
 
-    def _focus(self, text: str, count: int) -> tuple[tuple[int, int], tuple[int, int]]:
-        """Return, of a message of several sentences, where the question proper and the sentence that asks stand."""
+    def _focus(self, text: str, count: int) -> tuple[_Span, _Span, _Span | None]:
+        """Return, of a message of several sentences, where the question proper and the sentence that asks stand.
+
+        The third is an earlier sentence that says what the question is about, where it does not say so itself.
+        """
         spans: list[tuple[int, int, str]] = []
         at = 0
         for match in _SENTENCE.finditer(text):
@@ -321,8 +333,8 @@ class Reader:
             if n:
                 spans.append((at, at + n, match[0]))
                 at += n
-        if at != count or len(spans) < 2:
-            return (0, count), (0, count)
+        if at != count or not spans:
+            return (0, count), (0, count), None
 
         def asks(sentence: str) -> bool:
             return "?" in sentence or bool(self.kinds(tuple(w.word for w in self._index.read(sentence).words))[0])
@@ -343,7 +355,26 @@ class Reader:
             or (count <= SHORT and spans[first - 1] in asking and not self._names(chosen[2]))
         ):
             first -= 1
-        return (spans[first][0], chosen[1]), (chosen[0], chosen[1])
+        start = spans[first][0] if first < at else self._after_oneself(chosen)
+        if self._names(" ".join(s[2] for s in spans[first : at + 1]), _SUBJECTS):
+            return (start, chosen[1]), (max(start, chosen[0]), chosen[1]), None
+        earlier = (s for s in reversed(spans[:first]) if self._names(s[2], _SUBJECTS))
+        subject = next((s for s in earlier if not self._of_oneself(s[2]) or _ABOUT.search(s[2])), None)
+        return (start, chosen[1]), (max(start, chosen[0]), chosen[1]), subject and (subject[0], subject[1])
+
+    def _after_oneself(self, sentence: tuple[int, int, str]) -> int:
+        """Return where a sentence begins to ask, when it first tells of the asker: "biar saya tidak salah, kapan ..."."""
+        start, _, text = sentence
+        clauses = text.split(",")
+        for clause in clauses[:-1]:
+            words = tuple(w.word for w in self._index.read(clause).words)
+            if not self._of_oneself(clause) or self.kinds(words)[0] or self._names(clause):
+                break
+            start += len(words)
+        return start
+
+    def _of_oneself(self, text: str) -> bool:
+        return any(w.word in _ONESELF for w in self._index.read(text).words)
 
     def _names(self, sentence: str, kinds: tuple[str, ...] = _NAMES) -> bool:
         return any(kind_of(term.key) in kinds for term in self._index.read(sentence).terms)
@@ -379,6 +410,11 @@ class Reader:
         if score["id"] == score["en"]:
             return None
         return "en" if score["en"] > score["id"] else "id"
+
+
+def _lies(start: int, end: int, span: _Span | None, keys: Iterable[str]) -> bool:
+    """Whether a stretch is a name within a span."""
+    return span is not None and start >= span[0] and end <= span[1] and kind_of(next(iter(keys))) in _SUBJECTS
 
 
 def _once(groups: tuple[Group, ...]) -> tuple[Group, ...]:

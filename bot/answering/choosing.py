@@ -9,6 +9,7 @@ from rapidfuzz import fuzz
 from bot.answering import thresholds as t
 from bot.answering.candidates import MISCOUNTED, Candidate, Weigher
 from bot.answering.compose import Composer
+from bot.answering.cues import DIFFERING
 from bot.answering.entries import EntryKind
 from bot.answering.followups import ordinal
 from bot.answering.names import OFFICE, PERSON, PLACE, REGION, display, ref_of
@@ -22,10 +23,10 @@ from bot.phrases.table import phrase
 
 SAYING = frozenset({"c:kutip", "c:bicara", "c:harap", "c:rencana", "c:ingin"})
 """Terms of saying and wanting that fit any office-holder."""
-DIFFERING = frozenset(
-    {"beda", "berbeda", "lain", "simpang", "versi", "differ", "different", "differently", "conflicting"}
+SEVERAL = frozenset(
+    {"saja", "semua", "daftar", "sebutkan", "all", "list", "name", "both", "apasaja", "siapasaja", "every", "several"}
 )
-"""Words that ask why reports differ, or which of them is right."""
+"""Words that ask for all of several."""
 LISTED = frozenset({"c:langkah", "c:tantangan", "c:sasaran", "c:tujuan", "c:dampak"})
 """What ordinals count."""
 WHOSE = frozenset({QuestionKind.SIAPA, QuestionKind.KAPAN, QuestionKind.DI_MANA})
@@ -52,6 +53,16 @@ def _disagreeing(reading: Reading, candidates: list[Candidate]) -> list[Candidat
         return candidates
     found = [c for c in candidates if c.entry.kind is EntryKind.DISCREPANCY and c.confidence >= t.CLARIFY]
     return found + [c for c in candidates if c not in found]
+
+
+def _all_of_them(reading: Reading, candidates: list[Candidate], best: Candidate) -> Candidate:
+    """Return the list that answers about as well, where all of several are asked for and the best tells of one."""
+    record = best.entry.record
+    if not SEVERAL & set(reading.words) or not isinstance(record, Fact) or record.items:
+        return best
+    lists = (c for c in candidates if isinstance(c.entry.record, Fact) and len(c.entry.record.items) > 1)
+    near = (c for c in lists if c.cooperation == best.cooperation and c.rank >= t.LISTED * best.rank)
+    return next((c for c in near if c.coverage >= best.coverage), best)
 
 
 class Chooser:
@@ -85,7 +96,7 @@ class Chooser:
             best = next((c for c in candidates if c.entry.kind is not EntryKind.GAP), best)
         if best.coverage < t.COVERED:
             return self._unknown(reading, best), f"coverage {best.coverage:.2f} < {t.COVERED}"
-        best = self._missing(candidates, self._elsewhere(candidates, best))
+        best = _all_of_them(reading, candidates, self._missing(candidates, self._elsewhere(candidates, best)))
         rivals = self._rivals(reading, candidates) if not _bare(reading, best) else self._matters(reading, candidates)
         if len(rivals) > 1 and (nth is None or best is candidates[0]):  # what is counted out is a list's, not another's
             return self._clarify(reading, rivals), f"{len(rivals)} cooperations answer as well (rank within {t.CLOSE})"

@@ -44,7 +44,10 @@ DOUBT = frozenset(
     ]
 )
 """Words that ask about a disagreement of sources."""
-
+DIFFERING = frozenset(
+    {"beda", "berbeda", "lain", "simpang", "versi", "differ", "different", "differently", "conflicting"}
+)
+"""Words that ask why reports differ, or which of them is right."""
 
 _OWNING = frozenset({"punya", "memiliki", "mempunyai", "has", "have", "own"})
 """Behind a name they ask what it has, not what another has."""

@@ -25,6 +25,7 @@ from bot.answering.relations.narrowing import Narrowing
 from bot.answering.relations.offices import holder, person
 from bot.answering.relations.overview import digest, overview
 from bot.answering.relations.pairs import between, compare, press
+from bot.answering.relations.parts import part
 from bot.answering.relations.proposal import Proposal, Records
 from bot.answering.relations.reach import reach
 from bot.answering.relations.roles import roles
@@ -48,6 +49,7 @@ RELATIONS: tuple[Callable[[Reading, Records], Proposal | None], ...] = (
     person,
     roles,
     together,
+    part,
     statements,
     overview,
     digest,

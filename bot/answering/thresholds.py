@@ -91,6 +91,8 @@ GAP_COVERED = 0.5
 """Coverage below which a gap is not about the question."""
 CONTAINED = 0.8
 """Share of a way to ask for a gap that the question must contain: what is missing must have been asked for."""
+LISTED = 0.85
+"""Share of the best rank from which a list is preferred to a fact without one, where all of several are asked for."""
 SAID = 85
 """rapidfuzz token_set_ratio (0-100) from which a further fact says nothing new: here a subset shall score high."""
 OPEN_KIND = 0.93

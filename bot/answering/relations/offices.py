@@ -29,6 +29,8 @@ _NO_CHARGE = frozenset(
         *("the", "a", "which", "what", "who", "that", "is", "was", "by", "did", "and", "or", "any", "indonesian"),
     }
 )
+_OCCASION = frozenset({"c:hadir", "c:acara", "c:kunjungan", "c:pertemuan", "c:tanda-tangan", "c:sambut", "c:delegasi"})
+"""Where somebody was seen whose office is asked for."""
 PLAIN = frozenset(
     {
         "c:nama",
@@ -255,6 +257,14 @@ def _their_own(reading: Reading, records: Records, mention: Mention) -> bool:
     return set(reading.regions) <= {ref for x in held for ref in (x.of, x.to) if ref} | {"indonesia"}
 
 
+def _was_there(reading: Reading, records: Records, mention: Mention) -> bool:
+    """Whether all places that a question names are where something took place in which the person had a part."""
+    taking = [
+        c for c in records.lookup.about(mention.keys) if {r.person for r in c.people} & set(map(ref_of, mention.keys))
+    ]
+    return set(reading.regions) <= {e.region for c in taking for e in c.events if e.region}
+
+
 def _who(person: Person, language: str) -> str:
     return phrase(language, "person.ask", name=person.name)
 
@@ -297,7 +307,8 @@ def person(reading: Reading, records: Records) -> Proposal | None:
         return None
     if reading.has("kutip") and reading.regions:
         return None  # what somebody said about a place is not who they are
-    if len(mentions) == 1 and not _their_own(reading, records, mentions[0]):
+    seen = len(mentions) == 1 and not _their_own(reading, records, mentions[0])
+    if seen and (not reading.has("jabatan") or reading.has("kutip") or not _was_there(reading, records, mentions[0])):
         return None  # "has X been to Palu?" is not who they are
     keys = tuple(dict.fromkeys(k for m in mentions for k in m.keys))
     people = [records.knowledge.people[ref_of(k)] for k in keys]
@@ -309,7 +320,15 @@ def person(reading: Reading, records: Records) -> Proposal | None:
         return None  # what one of them wants or does is not who they are
     language = reading.language
     explained = frozenset(
-        {*keys, *PLAIN, "c:beda", "c:sama-orang", "orang", *(m.keys[0] for m in reading.mentions if m.kind == OFFICE)}
+        {
+            *((*_OCCASION, *reading.keys(REGION)) if seen else ()),
+            *keys,
+            *PLAIN,
+            "c:beda",
+            "c:sama-orang",
+            "orang",
+            *(m.keys[0] for m in reading.mentions if m.kind == OFFICE),
+        }
     )
     notes: dict[str, Statement] = {}
     statements = []

@@ -8,6 +8,7 @@ from itertools import islice
 from urllib.parse import urlsplit
 
 from bot.answering.compose import ids
+from bot.answering.cues import DIFFERING
 from bot.answering.names import OFFICE, ORGANISATION, PLACE, REGION, display, ref_of
 from bot.answering.outcomes import Answer, Choice, Reason, Statement, Topic, Unknown
 from bot.answering.reading import Reading
@@ -38,6 +39,13 @@ COMPARED = 2_000
 """How many cooperations of each name are looked at for two to compare; of very many the first are as good as any."""
 EACH = frozenset({"masing", "each", "vs", "versus", "both"})
 """Words that ask for the same of several."""
+OUTLETS = frozenset(
+    {
+        *("media", "koran", "situs", "portal", "website", "outlet", "outlets", "newspaper", "newspapers", "sites"),
+        *("site", "publication", "publications", "paper", "papers", "penerbit", "publisher", "publishers"),
+    }
+)
+"""Words that ask for who wrote something."""
 _FIRST = frozenset({"first", "earlier", "duluan", "dulu", "dahulu", "pertama"})
 _CHOICE = frozenset({"dulu", "duluan", "first", "atau", "or"})
 """Words that ask to choose between two, not whether they work together."""
@@ -305,7 +313,7 @@ def press(reading: Reading, records: Records) -> Proposal | None:
     """Return who reports on the cooperation that a question names."""
     if not reading.has("media") or reading.kinds & {QuestionKind.MENGAPA, QuestionKind.KAPAN, QuestionKind.BAGAIMANA}:
         return None
-    if not reading.regions or reading.keys(OFFICE) or PEOPLE & set(reading.words):
+    if not reading.regions or reading.keys(OFFICE) or (PEOPLE | DIFFERING) & set(reading.words):
         return None
     f = Filters(regions=reading.regions)
     places = records.narrowing.fitting(records, f)
@@ -330,6 +338,8 @@ def press(reading: Reading, records: Records) -> Proposal | None:
         confidence=0.85,
         topic=Topic((c.id,), question=reading.text),
     )
-    return Proposal(
-        "press", answer, frozenset({*reading.named, *NOUNS, "c:kunjungan", "c:media", "c:kutip"}), certain=True
-    )
+    explained = {*reading.named, *NOUNS, "c:kunjungan", "c:media", "c:kutip", "c:terbit"}
+    if OUTLETS & set(reading.words):
+        # Which paper wrote that this and that happened: whatever is told of it only says which cooperation is meant.
+        explained |= {key for g in reading.inside for _, key in g.options if records.weigher.mentions(c.id, (key,))}
+    return Proposal("press", answer, frozenset(explained), certain=True)

@@ -96,7 +96,7 @@ def roles(reading: Reading, records: Records) -> Proposal | None:
     asked = [role for role in c.people if not offices or role.office in offices]
     if len(asked) < 1 + bool(offices):
         return None
-    items = tuple(_told(records, role, language) for role in asked)
+    items = tuple(told(records, role, language) for role in asked)
     notes = {n.text: n for role in asked for n in _notes(records, role, language)}
     people = tuple(dict.fromkeys(role.person for role in asked))
     choices = tuple(Choice(records.knowledge.people[p].name, records.knowledge.people[p].name) for p in people)
@@ -132,7 +132,7 @@ def _places(c: Cooperation) -> set[str]:
     return where | {p.region for p in c.parties if p.region}
 
 
-def _told(records: Records, role: Role, language: str) -> Statement:
+def told(records: Records, role: Role, language: str) -> Statement:
     """Return a person with office and part in the cooperation."""
     person = records.knowledge.people[role.person]
     held = title(records.knowledge, _tenure(records, role), language)

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import pairwise
 
 from bot.answering.compose import ids
 from bot.answering.names import OFFICE, PERSON, PLACE, REGION, display
 from bot.answering.outcomes import Answer, Choice, Statement, Topic
 from bot.answering.reading import Mention, Reading
 from bot.answering.relations.filters import VISITS, Filters, filters, party_regions, within
+from bot.answering.relations.offices import title
 from bot.answering.relations.overview import TELL
 from bot.answering.relations.proposal import Proposal, Records
+from bot.answering.relations.roles import PEOPLE, tenure
 from bot.knowledge.model import Cooperation, Event, EventKind, QuestionKind
 from bot.phrases.dates import long_date
 from bot.phrases.table import phrase
@@ -22,6 +25,10 @@ _OPEN = frozenset({QuestionKind.APA, QuestionKind.YA_TIDAK})
 _COOPERATION = ("kerja-sama", "mitra", "hubungan", "mou", "media", "tanda-tangan")
 
 
+_JOINING = frozenset({"atau", "or", "maupun", "dan", "and", "serta", "provinsi", "kota", "pemerintah", "kabupaten"})
+"""Between regions each of which is asked about."""
+_TALK = frozenset({"c:kutip", "c:bicara", "c:ingin", "c:nama"})
+"""Terms that say no more than that something is told or wanted."""
 TIMELINE = frozenset(
     {
         "linimasa",
@@ -57,7 +64,8 @@ def listing(reading: Reading, records: Records) -> Proposal | None:
     if "kali" in reading.words and _went(reading) and not f.events:
         f = replace(f, events=VISITS)  # "berapa kali Palu ke Balikpapan"
     f = replace(f, explained=f.explained | {m.keys[0] for m in reading.mentions if m.kind == OFFICE})
-    if f.period and not f.events and reading.kinds <= _OPEN and not set(reading.content) - f.explained:
+    happened = reading.kinds <= _OPEN and not set(reading.content) - f.explained and not reading.has("bidang")
+    if f.period and not f.events and happened:
         # "Ada apa di tahun 2026?": whatever happened then.
         f = replace(f, events=frozenset(EventKind))
         return _events(reading, records, f)
@@ -77,7 +85,14 @@ def listing(reading: Reading, records: Records) -> Proposal | None:
     if not reading.has(*_COOPERATION) and not (_lists(reading) and (f.thematic or f.period or f.publishers)):
         return None
     shelf, places = records.narrowing.cooperations, records.narrowing.fitting(records, f)
-    if not places or (len(places) == 1 and len(f.regions) > 1):
+    if len(places) < 2 <= len(f.regions) and _lists(reading) and _either(reading):
+        # "Partners abroad of X or Y": each of them is asked about.
+        of_each = [records.narrowing.fitting(records, replace(f, regions=(region,))) for region in f.regions]
+        places = sorted({place for places in of_each for place in places})
+        f = replace(f, explained=f.explained | _TALK)
+    elif len(places) == 1 and len(f.regions) > 1:
+        return None
+    if not places:
         return None
     if QuestionKind.KAPAN in reading.kinds and len(places) == 1:
         return None
@@ -109,6 +124,13 @@ def listing(reading: Reading, records: Records) -> Proposal | None:
         entry=found[0].id if len(found) == 1 else None,
     )
     return Proposal("list", answer, f.explained, certain=_bounded(f, reading))
+
+
+def _either(reading: Reading) -> bool:
+    """Whether the regions that a question names stand side by side: "X atau Y", "X as well as Y", "X, Y, and Z"."""
+    places = sorted((m.start, m.end) for m in reading.mentions if m.kind == REGION and m.in_focus)
+    between = [set(reading.words[end:start]) for (_, end), (start, _) in pairwise(places)]
+    return bool(between) and all(words <= _JOINING for words in between) and any(words for words in between)
 
 
 def _went(reading: Reading) -> bool:
@@ -257,6 +279,19 @@ def _venue(records: Records, e: Event) -> frozenset[str]:
     return frozenset(records.weigher.keys(f"{e.place.id} {e.place.en}")) if e.place else frozenset()
 
 
+def _guests(reading: Reading, records: Records, c: Cooperation, e: Event) -> str:
+    """Return who came, office and name, where the question asks for people; empty where no source tells."""
+    if not (QuestionKind.SIAPA in reading.kinds or reading.keys(OFFICE) or PEOPLE & set(reading.words)):
+        return ""
+    guests = [role for role in c.people if e.visitor and role.of == e.visitor]
+    if not guests and e.visitor in records.knowledge.organisations:
+        # Whoever comes for an organisation holds an office of the state; the record names its leader first.
+        guests = [role for role in c.people if role.of != e.host][:1]
+    titles = ((title(records.knowledge, tenure(records, role), reading.language), role.person) for role in guests)
+    named = ", ".join(f"{held} {records.knowledge.people[person].name}" for held, person in titles)
+    return named[:1].upper() + named[1:]
+
+
 def _events(reading: Reading, records: Records, f: Filters) -> Proposal | None:
     shelf, places = records.narrowing.events, records.narrowing.fitting_events(records, f)
     content = frozenset(reading.content)
@@ -287,6 +322,8 @@ def _events(reading: Reading, records: Records, f: Filters) -> Proposal | None:
         else:
             text = phrase(language, "events.item.undated", event=e.name[language])
         items.append(Statement(text, ids(e.sources)))
+        if who := _guests(reading, records, c, e):
+            items[-1] = Statement(phrase(language, "list.item.fact", name=who, fact=items[-1].text), items[-1].sources)
         for n in records.composer.note(c, e.discrepancy, language):
             notes[n.text] = n
     key = (

@@ -34,12 +34,14 @@ _SAID = NOUNS | {
     *("c:tentang", "c:singgung", "c:bahas", "c:fokus", "c:pikir"),
 }
 """Terms that say that something is told, not what."""
+_SIDES = ("luar-negeri", "dalam-negeri")
+"""Where partners are is known of every cooperation, whatever its facts tell."""
 _OPEN = frozenset({QuestionKind.APA, QuestionKind.SIAPA, QuestionKind.YA_TIDAK})
 
 
 def mentioning(reading: Reading, records: Records) -> Proposal | None:
     """Return, of each cooperation that tells of the matter asked about, the fact that says most of it."""
-    if reading.kinds - _OPEN or not _asks_which(reading) or reading.keys(PERSON):
+    if reading.kinds - _OPEN or not _asks_which(reading) or reading.keys(PERSON) or reading.has(*_SIDES):
         return None
     found: dict[str, tuple[float, Candidate]] = {}
     for c in records.weigher.candidates(reading):

@@ -34,6 +34,8 @@ _OCCASION = frozenset({"c:hadir", "c:acara", "c:kunjungan", "c:pertemuan", "c:ta
 PLAIN = frozenset(
     {
         "c:nama",
+        "c:kutip",
+        "indonesian",
         "c:asli",
         "c:jabatan",
         "c:resmi",

@@ -15,7 +15,7 @@ from bot.phrases.table import phrase
 
 PEOPLE = frozenset(
     {
-        *("tokoh", "sosok", "aktor", "people", "politicians", "politisi", "figures", "figure", "names", "persons"),
+        *("heads", "chiefs", "tokoh", "sosok", "aktor", "people", "politicians", "politisi", "figures", "figure", "names", "persons"),
         *(
             "pejabat",
             "pejabatnya",
@@ -72,6 +72,7 @@ _WHERE = frozenset(
             "c:berita",
         ),
         *("c:tokoh", "orang", "c:nama", "person", "libat", "pihak", "party", "c:angka", "muncul", "appear"),
+        *("c:di-balik", "c:pimpin", "c:bicara", "c:kota", "c:provinsi", "2"),
         *("c:penting", "c:kunci", "main", "c:utama", "deal", "aktor", "individual", "mention"),
     }
 )
@@ -135,19 +136,19 @@ def _places(c: Cooperation) -> set[str]:
 def told(records: Records, role: Role, language: str) -> Statement:
     """Return a person with office and part in the cooperation."""
     person = records.knowledge.people[role.person]
-    held = title(records.knowledge, _tenure(records, role), language)
+    held = title(records.knowledge, tenure(records, role), language)
     text = phrase(language, "roles.item", name=person.name, title=held, part=role.part[language])
     return Statement(text, ids(role.sources))
 
 
-def _tenure(records: Records, role: Role) -> Tenure:
+def tenure(records: Records, role: Role) -> Tenure:
     """Return the tenure under which a person takes part."""
     tenures = records.knowledge.people[role.person].tenures
     return next(x for x in tenures if x.office == role.office and x.of in (role.of, None))
 
 
 def _notes(records: Records, role: Role, language: str) -> tuple[Statement, ...]:
-    held = _tenure(records, role).discrepancy
+    held = tenure(records, role).discrepancy
     if not held:
         return ()
     owner = records.knowledge.cooperations[held.partition("/")[0]]

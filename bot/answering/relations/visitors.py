@@ -83,7 +83,8 @@ def _told(reading: Reading, records: Records, came: list[tuple[Cooperation, Even
         when = long_date(e.date, language) if e.date else ""
         key = "events.item" if e.date else "events.item.undated"
         event = phrase(language, key, event=e.name[language], date=when, place=records.place(e, language))
-        name = f"{title(records.knowledge, tenure, language)} {person.name}"
+        held = title(records.knowledge, tenure, language)
+        name = f"{held[:1].upper()}{held[1:]} {person.name}"
         items.append(Statement(phrase(language, "list.item.fact", name=name, fact=event), ids(e.sources)))
         notes |= {n.text: n for n in records.composer.note(c, e.discrepancy, language)}
     about = tuple(dict.fromkeys(c.id for c, _, _, _ in came))

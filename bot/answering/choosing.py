@@ -242,22 +242,24 @@ class Chooser:
         """Return that nothing is known of what is asked."""
         return self._unknown(reading, None)
 
-    def vague(self, reading: Reading, context: tuple[str, ...]) -> Outcome | None:
-        """Return whose mayor is meant as a choice, where what one said is asked without place or matter."""
+    def vague(self, reading: Reading, context: tuple[str, ...], candidates: list[Candidate]) -> Outcome | None:
+        """Return whose mayor is meant as a choice, where it is asked what one said, and several said so."""
         offices = [m for m in reading.mentions if m.kind == OFFICE and m.in_focus]
         if (
             context
             or reading.named
             or len(offices) != 1
             or QuestionKind.SIAPA in reading.kinds
-            or set(reading.content) - SAYING
+            or not SAYING & set(reading.content)
         ):
             return None
-        if not set(reading.content):
-            return None
+        speakers, matter = self._speakers, set(reading.content) - SAYING
+        if matter:
+            telling = [c for c in candidates if c.confidence >= t.CLARIFY and self._weigher.mentions(c.cooperation, matter)]
+            speakers = frozenset(r.speaker for c in telling if isinstance(r := c.entry.record, Fact) and r.speaker)
         office = self.knowledge.offices[ref_of(offices[0].keys[0])]
         # Only those are offered of whom the records tell something said.
-        held = [(p, x) for p, x in self._lookup.tenures(office.id) if x.of and p.id in self._speakers]
+        held = [(p, x) for p, x in self._lookup.tenures(office.id) if x.of and p.id in speakers]
         if len(held) < 2:
             return None
         choices = []

@@ -198,7 +198,7 @@ class Engine:
         if guessed(reading):
             why = "its only word is too far from any that is known"
             return replace(trace, outcome=self._chooser.declined(reading), why=why)
-        vague = self._chooser.vague(reading, context)
+        vague = self._chooser.vague(reading, context, candidates)
         if vague is not None:
             return replace(trace, outcome=vague, why="an office without a place: whose is meant?")
         wrong = premise(reading, records, candidates)

@@ -27,6 +27,7 @@ _COOPERATION = ("kerja-sama", "mitra", "hubungan", "mou", "media", "tanda-tangan
 
 _JOINING = frozenset({"atau", "or", "maupun", "dan", "and", "serta", "provinsi", "kota", "pemerintah", "kabupaten"})
 """Between regions each of which is asked about."""
+_OR = frozenset({"atau", "or", "maupun"})
 _TALK = frozenset({"c:kutip", "c:bicara", "c:ingin", "c:nama"})
 """Terms that say no more than that something is told or wanted."""
 TIMELINE = frozenset(
@@ -53,7 +54,9 @@ def listing(reading: Reading, records: Records) -> Proposal | None:
     if (
         reading.kinds & _DETAIL
         or reading.keys(PLACE)
-        or any(len(m.keys) > 1 or (m.kind == OFFICE and not _named(reading, m)) for m in reading.mentions)
+        or any(
+            m.in_focus and (len(m.keys) > 1 or (m.kind == OFFICE and not _named(reading, m))) for m in reading.mentions
+        )
     ):
         return None
     if reading.keys(PERSON) and not {"mana", "saja", "daftar", "semua", "all", "list", "which"} & set(reading.words):
@@ -85,7 +88,7 @@ def listing(reading: Reading, records: Records) -> Proposal | None:
     if not reading.has(*_COOPERATION) and not (_lists(reading) and (f.thematic or f.period or f.publishers)):
         return None
     shelf, places = records.narrowing.cooperations, records.narrowing.fitting(records, f)
-    if len(places) < 2 <= len(f.regions) and _lists(reading) and _either(reading):
+    if len(f.regions) > 1 and _lists(reading) and _either(reading, surely=len(places) > 1):
         # "Partners abroad of X or Y": each of them is asked about.
         of_each = [records.narrowing.fitting(records, replace(f, regions=(region,))) for region in f.regions]
         places = sorted({place for places in of_each for place in places})
@@ -126,11 +129,12 @@ def listing(reading: Reading, records: Records) -> Proposal | None:
     return Proposal("list", answer, f.explained, certain=_bounded(f, reading))
 
 
-def _either(reading: Reading) -> bool:
-    """Whether the regions that a question names stand side by side: "X atau Y", "X as well as Y", "X, Y, and Z"."""
+def _either(reading: Reading, *, surely: bool) -> bool:
+    """Whether a question asks about each of the regions that it names: "X atau Y"; "X, Y, dan Z" if not `surely`."""
     places = sorted((m.start, m.end) for m in reading.mentions if m.kind == REGION and m.in_focus)
     between = [set(reading.words[end:start]) for (_, end), (start, _) in pairwise(places)]
-    return bool(between) and all(words <= _JOINING for words in between) and any(words for words in between)
+    joined = bool(between) and all(words <= _JOINING for words in between)
+    return joined and any(words & _OR if surely else words for words in between)
 
 
 def _went(reading: Reading) -> bool:
@@ -215,7 +219,7 @@ _COUNTED = frozenset(
 def _lists(reading: Reading) -> bool:
     words = set(reading.words)
     return (
-        bool(words & {"mana", "saja", "daftar", "list", "semua", "all", "which", "sebutkan"})
+        bool(words & {"mana", "saja", "daftar", "list", "semua", "all", "which", "sebutkan", "daftarkan", "sebutin"})
         or QuestionKind.BERAPA in reading.kinds
     )
 

@@ -255,7 +255,9 @@ class Chooser:
             return None
         speakers, matter = self._speakers, set(reading.content) - SAYING
         if matter:
-            telling = [c for c in candidates if c.confidence >= t.CLARIFY and self._weigher.mentions(c.cooperation, matter)]
+            telling = [
+                c for c in candidates if c.confidence >= t.CLARIFY and self._weigher.mentions(c.cooperation, matter)
+            ]
             speakers = frozenset(r.speaker for c in telling if isinstance(r := c.entry.record, Fact) and r.speaker)
         office = self.knowledge.offices[ref_of(offices[0].keys[0])]
         # Only those are offered of whom the records tell something said.

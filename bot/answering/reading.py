@@ -244,7 +244,7 @@ class Reader:
                 tuple(keys.items()),
                 s,
                 e,
-                (s >= start and e <= end or _lies(s, e, subject, keys))
+                ((s >= start and e <= end) or _lies(s, e, subject, keys))
                 and not (confirms and doubtful(next(iter(keys))))
                 and aside.isdisjoint(range(s, e)),
             )

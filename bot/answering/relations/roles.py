@@ -15,7 +15,20 @@ from bot.phrases.table import phrase
 
 PEOPLE = frozenset(
     {
-        *("heads", "chiefs", "tokoh", "sosok", "aktor", "people", "politicians", "politisi", "figures", "figure", "names", "persons"),
+        *(
+            "heads",
+            "chiefs",
+            "tokoh",
+            "sosok",
+            "aktor",
+            "people",
+            "politicians",
+            "politisi",
+            "figures",
+            "figure",
+            "names",
+            "persons",
+        ),
         *(
             "pejabat",
             "pejabatnya",

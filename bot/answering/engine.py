@@ -108,10 +108,10 @@ class Engine:
         if len(questions) < 2:
             return self.explain(question, dialogue, language).outcome
         parts = []
-        for part in questions:
-            parts.append(self.explain(part, dialogue, language).outcome)
+        for one in questions:
+            parts.append(self.explain(one, dialogue, language).outcome)
             dialogue = dialogue.after(parts[-1])
-        return joined(parts, [part if self._repeatable(part) else "" for part in questions])
+        return joined(parts, [one if self._repeatable(one) else "" for one in questions])
 
     def _repeatable(self, question: str) -> bool:
         """Whether a question may be said again: short, of known words alone, no order and no insult."""
@@ -175,6 +175,7 @@ class Engine:
 
     def decide(self, reading: Reading, context: tuple[str, ...]) -> Decision:
         """Return the outcome of a reading: the relation or the candidate that covers it best, else a refusal."""
+        found = self._weigher.candidates(reading, context=context)
         records = Records(
             self.knowledge,
             self._composer,
@@ -183,8 +184,9 @@ class Engine:
             self._lookup,
             self._narrowing,
             self._today(),
+            found,
         )
-        candidates = attributed(reading, records, self._weigher.candidates(reading, context=context))
+        candidates = attributed(reading, records, found)
         within = [c for c in candidates if c.cooperation in context]
         if within and (within[0].confidence >= t.FOLLOWING or candidates[0].confidence < t.SURE):
             candidates = within

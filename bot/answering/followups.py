@@ -130,11 +130,11 @@ def complete(question: str, reading: Reading, dialogue: Dialogue, reader: Reader
     detail = reading.kinds & STRICT or office
     if own and topic.items and _narrows(reading, own) and set(content) <= _NAME:
         return _complete(reader, f"{topic.question} {question}", ())
-    again = not office and reading.kinds <= reader.read(topic.question).kinds  # "kalau Parepare siapa?"
+    same = not office and reading.kinds <= reader.read(topic.question).kinds  # "kalau Parepare siapa?"
     if (
         own
         and not content
-        and (again or not detail)
+        and (same or not detail)
         and len(reading.words) <= 7
         and (words & _SWAPPING or not reading.kinds)
     ):
@@ -143,7 +143,9 @@ def complete(question: str, reading: Reading, dialogue: Dialogue, reader: Reader
             return _complete(reader, swapped, ())
     if topic.question and reading.words and words <= _SURELY:
         return Completed(reader.read(topic.question), topic.cooperations, topic.question)
-    members = all(m.kind in (ORGANISATION, PERSON) for m in own) and set(content) <= _NAME  # "yang dari DPR namanya?"
+    # "Yang dari DPR namanya?" is one of those who were told of.
+    one = reading.words[:1] == ("yang",) and not reading.kinds and set(content) <= _NAME
+    members = one and all(m.kind in (ORGANISATION, PERSON) for m in own)
     if own and len(topic.cooperations) == 1 and ((not content and _headless(reading, own)) or members):
         return Completed(reader.read(question, background=topic.question), topic.cooperations, topic.question)
     if own and (content or detail or not words & _MARKERS) and not words & _LEANING:

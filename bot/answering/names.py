@@ -11,6 +11,9 @@ from bot.text.tokens import tokens
 
 REGION, ORGANISATION, PERSON, OFFICE, PLACE = "region:", "org:", "person:", "office:", "place:"
 """Prefixes of keys; a `place:` is a name from the gazetteer that no record speaks of."""
+SUBJECTS = (REGION, ORGANISATION, PERSON, PLACE)
+"""What a question can be about."""
+NAMES = (*SUBJECTS, OFFICE)
 
 _LEVELS = ("pemerintah kota", "pemerintah kabupaten", "pemerintah provinsi", "kota", "kabupaten", "provinsi")
 

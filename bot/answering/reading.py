@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
 from bot.answering.aside import set_aside
+from bot.answering.focusing import Focuser, Span
 from bot.answering.heads import beside
-from bot.answering.names import OFFICE, ORGANISATION, PERSON, PLACE, REGION, doubtful, kind_of, year
+from bot.answering.names import NAMES, OFFICE, ORGANISATION, PERSON, PLACE, REGION, SUBJECTS, doubtful, kind_of, year
 from bot.answering.questionwords import FEW, QuestionWords
 from bot.knowledge.model import QuestionKind, Vocabulary
 from bot.search.analysis import Lexicon
@@ -22,20 +22,10 @@ LONGEST = 700
 OUTSIDE = 0.3
 """Weight of words outside the sentence that asks: background, not what is asked."""
 
-_SENTENCE = re.compile(r"[^.?!\n]+(?:[.?!\n]+|$)")
-_ABOUT = re.compile(r"\b(?:soal|tentang|mengenai|perihal|about|on)\b", re.I)
-"""Before the subject of a sentence in which somebody tells of himself."""
-_ONESELF = frozenset({"saya", "aku", "kami", "i", "we", "my", "our", "me"})
 CONFIRM = frozenset(["kan", "ya", "bener", "benar", "betul", "true", "right", "apakah"])
 """Words that ask to confirm what may be wrong, a figure for instance."""
 _PLACED = frozenset({"ke", "nomor", "no", "number", "step", "langkah", "poin", "point"})
 _VAGUE = frozenset({QuestionKind.APA, QuestionKind.YA_TIDAK, QuestionKind.BAGAIMANA})
-_SUBJECTS = (REGION, ORGANISATION, PERSON, PLACE)
-_NAMES = (*_SUBJECTS, OFFICE)
-BARE = 4.5
-"""Rarity that a sentence must carry to be read as a question of its own."""
-SHORT = 25
-"""Words up to which two questions in one message are read together when the second names nobody."""
 WORDY = 8
 """Terms from which a question is a long one."""
 _PLACE_LED = frozenset({"kota", "kabupaten", "provinsi", "negara", "ke", "dengan", "sama", "with", "to", "of"})
@@ -53,9 +43,6 @@ SPELT = 0.88
 """Similarity from which a repaired word may name a place of the gazetteer."""
 DOUBTFUL = 0.6
 """Factor for a word that nobody knows: it may be noise as well as the very thing asked for."""
-
-
-_Span = tuple[int, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,7 +156,7 @@ class Reading:
     @cached_property
     def content(self) -> tuple[str, ...]:
         """Keys of the question proper that are neither names nor offices, the likeliest of each stretch."""
-        return tuple(g.keys[0][0] for g in self.groups if g.inside and kind_of(g.keys[0][0]) not in _NAMES)
+        return tuple(g.keys[0][0] for g in self.groups if g.inside and kind_of(g.keys[0][0]) not in NAMES)
 
 
 class Reader:
@@ -181,6 +168,7 @@ class Reader:
         self._lexicon = lexicon
         self._question_words = QuestionWords(vocabulary, index.analyser)
         self.kinds = self._question_words.kinds
+        self._focuser = Focuser(index, self.kinds)
         id_words = {w for p in vocabulary.fillers.id for w in tokens(p)}
         en_words = {w for p in vocabulary.fillers.en for w in tokens(p)}
         self._only = {"id": id_words - en_words, "en": en_words - id_words}
@@ -194,7 +182,7 @@ class Reader:
         query = self._index.read(f"{background} . {text}" if background else text)
         words = tuple(w.word for w in query.words)
         whole = (before, len(words))
-        focus, asking, subject = (whole, whole, None) if background else self._focus(text, len(words))
+        focus, asking, subject = (whole, whole, None) if background else self._focuser.focus(text, len(words))
         start, end = focus
         kinds, asked_in = self.kinds(words[start:end])
         misread: set[int] = set()
@@ -265,7 +253,7 @@ class Reader:
         )
 
     def _mentions(
-        self, query: Query, terms: Sequence[QueryTerm], focus: _Span, subject: _Span | None
+        self, query: Query, terms: Sequence[QueryTerm], focus: Span, subject: Span | None
     ) -> tuple[Mention, ...]:
         spans: dict[tuple[int, int], list[str]] = {}
         for term in terms:
@@ -290,7 +278,7 @@ class Reader:
         asking = {i for start, end, _, _ in self._question_words.found(words) for i in range(start, end)}
         # "Menteri siapa", "which minister": the noun that is asked for goes with its question word.
         terms = {t.start: t.key for t in self._index.read(question).terms if t.end - t.start == 1}
-        asking |= {at for at, key in terms.items() if kind_of(key) not in _NAMES and beside(words, at, at + 1, key)}
+        asking |= {at for at, key in terms.items() if kind_of(key) not in NAMES and beside(words, at, at + 1, key)}
         return " ".join(word for i, word in enumerate(words) if i not in asking)
 
     def counted(self, words: Sequence[str]) -> str | None:
@@ -304,80 +292,17 @@ class Reader:
 
     def stands_alone(self, sentence: str) -> bool:
         """Whether a sentence says what it asks about: it names someone or something, or carries enough rare words."""
-        return self._names(sentence) or not self._bare(sentence)
+        return self._focuser.names(sentence) or not self._focuser.bare(sentence)
 
     def asks_detail(self, text: str) -> bool:
         """Whether a text by itself asks who, when, where, how many or why, and names whom or what about."""
         words = tuple(w.word for w in self._index.read(text).words)
-        return bool(self.kinds(words)[0] - _VAGUE) and self._names(text, _SUBJECTS)
+        return bool(self.kinds(words)[0] - _VAGUE) and self._focuser.names(text, SUBJECTS)
 
     def asks_twice(self, text: str) -> bool:
         """Whether a text has two question words that ask who, when, where, how many or why."""
         found = self._question_words.found(self._index.read(text).understood)
         return sum(kind not in _VAGUE for _, _, kind, _ in found) > 1
-
-    def _bare(self, sentence: str) -> bool:
-        """Whether a sentence asks without saying about what: nothing in it but question words and one weak term."""
-        read = self._index.read(sentence)
-        return sum(self._index.idf(key) for key in {t.key for t in read.terms}) < BARE
-
-    def _focus(self, text: str, count: int) -> tuple[_Span, _Span, _Span | None]:
-        """Return, of a message of several sentences, where the question proper and the sentence that asks stand.
-
-        The third is an earlier sentence that says what the question is about, where it does not say so itself.
-        """
-        spans: list[tuple[int, int, str]] = []
-        at = 0
-        for match in _SENTENCE.finditer(text):
-            n = len(self._index.read(match[0]).words)
-            if n:
-                spans.append((at, at + n, match[0]))
-                at += n
-        if at != count or not spans:
-            return (0, count), (0, count), None
-
-        def asks(sentence: str) -> bool:
-            return "?" in sentence or bool(self.kinds(tuple(w.word for w in self._index.read(sentence).words))[0])
-
-        def content(sentence: str) -> int:
-            return len(self._index.read(sentence).terms)
-
-        asking = [s for s in spans if asks(s[2]) and content(s[2]) >= 1]
-        if not asking:
-            asking = [s for s in spans if content(s[2]) >= 1] or spans
-        marked = [s for s in asking if "?" in s[2]]
-        chosen = (marked or asking)[-1]
-        at = spans.index(chosen)
-        first = at
-        # "Wali kota datang bareng siapa? Bawa tim?": a short or bare second question continues the first.
-        while first and (
-            (self._bare(whole := " ".join(s[2] for s in spans[first : at + 1])) and not self._names(whole, _SUBJECTS))
-            or (count <= SHORT and spans[first - 1] in asking and not self._names(chosen[2]))
-        ):
-            first -= 1
-        start = spans[first][0] if first < at else self._after_oneself(chosen)
-        if self._names(" ".join(s[2] for s in spans[first : at + 1]), _SUBJECTS):
-            return (start, chosen[1]), (max(start, chosen[0]), chosen[1]), None
-        earlier = (s for s in reversed(spans[:first]) if self._names(s[2], _SUBJECTS))
-        subject = next((s for s in earlier if not self._of_oneself(s[2]) or _ABOUT.search(s[2])), None)
-        return (start, chosen[1]), (max(start, chosen[0]), chosen[1]), subject and (subject[0], subject[1])
-
-    def _after_oneself(self, sentence: tuple[int, int, str]) -> int:
-        """Return where a sentence begins to ask, when it first tells of the asker: "biar saya tidak salah, kapan ..."."""
-        start, _, text = sentence
-        clauses = text.split(",")
-        for clause in clauses[:-1]:
-            words = tuple(w.word for w in self._index.read(clause).words)
-            if not self._of_oneself(clause) or self.kinds(words)[0] or self._names(clause):
-                break
-            start += len(words)
-        return start
-
-    def _of_oneself(self, text: str) -> bool:
-        return any(w.word in _ONESELF for w in self._index.read(text).words)
-
-    def _names(self, sentence: str, kinds: tuple[str, ...] = _NAMES) -> bool:
-        return any(kind_of(term.key) in kinds for term in self._index.read(sentence).terms)
 
     def spoken(self, text: str) -> str | None:
         """Return the language that the words of a text show, None where they could be of either."""
@@ -412,9 +337,9 @@ class Reader:
         return "en" if score["en"] > score["id"] else "id"
 
 
-def _lies(start: int, end: int, span: _Span | None, keys: Iterable[str]) -> bool:
+def _lies(start: int, end: int, span: Span | None, keys: Iterable[str]) -> bool:
     """Whether a stretch is a name within a span."""
-    return span is not None and start >= span[0] and end <= span[1] and kind_of(next(iter(keys))) in _SUBJECTS
+    return span is not None and start >= span[0] and end <= span[1] and kind_of(next(iter(keys))) in SUBJECTS
 
 
 def _once(groups: tuple[Group, ...]) -> tuple[Group, ...]:

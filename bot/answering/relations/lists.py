@@ -88,7 +88,7 @@ def listing(reading: Reading, records: Records) -> Proposal | None:
     if not reading.has(*_COOPERATION) and not (_lists(reading) and (f.thematic or f.period or f.publishers)):
         return None
     shelf, places = records.narrowing.cooperations, records.narrowing.fitting(records, f)
-    if len(f.regions) > 1 and _lists(reading) and _either(reading, surely=len(places) > 1):
+    if len(f.regions) > 1 and _lists(reading) and _either(reading, surely=bool(places)):
         # "Partners abroad of X or Y": each of them is asked about.
         of_each = [records.narrowing.fitting(records, replace(f, regions=(region,))) for region in f.regions]
         places = sorted({place for places in of_each for place in places})

@@ -44,7 +44,7 @@ def mentioning(reading: Reading, records: Records) -> Proposal | None:
     if reading.kinds - _OPEN or not _asks_which(reading) or reading.keys(PERSON) or reading.has(*_SIDES):
         return None
     found: dict[str, tuple[float, Candidate]] = {}
-    for c in records.weigher.candidates(reading):
+    for c in records.found:
         if c.entry.kind is EntryKind.FACT and records.weigher.mentions(c.cooperation, reading.keys(REGION)):
             share = _share(reading, records, c)
             if share > found.get(c.cooperation, (0.0,))[0]:

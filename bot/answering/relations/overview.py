@@ -108,7 +108,7 @@ def digest(reading: Reading, records: Records) -> Proposal | None:
     """
     if not TELL & set(reading.words) or reading.kinds - _ACCOUNT or reading.keys(PLACE):
         return None
-    candidates = [c for c in records.weigher.candidates(reading) if c.entry.kind is not EntryKind.GAP]
+    candidates = [c for c in records.found if c.entry.kind is not EntryKind.GAP]
     if not candidates or not reading.inside:
         return None
     c = candidates[0].entry.cooperation

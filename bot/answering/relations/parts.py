@@ -78,7 +78,7 @@ def _beside(reading: Reading, records: Records, c: Cooperation) -> tuple[str, ..
 
 def _facts(reading: Reading, records: Records, c: Cooperation, name: str) -> tuple[Fact, ...]:
     """Return the facts of a cooperation that name somebody, those first that are likest to answer."""
-    ranked = [o.entry.record for o in records.weigher.candidates(reading) if o.entry.kind is EntryKind.FACT]
+    ranked = [o.entry.record for o in records.found if o.entry.kind is EntryKind.FACT]
     own = {fact.id: fact for fact in c.facts}
     order = dict.fromkeys((*(f.id for f in ranked if isinstance(f, Fact) and own.get(f.id) is f), *own))
     return tuple(own[one] for one in order if records.weigher.names(c, own[one], (name,)))[:TOLD]

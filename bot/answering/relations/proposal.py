@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from bot.answering.candidates import Weigher
+from bot.answering.candidates import Candidate, Weigher
 from bot.answering.compose import Composer
 from bot.answering.outcomes import Answer, Outcome
 from bot.answering.reading import Reading
@@ -39,7 +40,7 @@ class Proposal:
 
 @dataclass(frozen=True, slots=True)
 class Records:
-    """What relations look at: one load, its composer and weigher, and today's date for "last year"."""
+    """What relations look at: one load, its composer and weigher, today's date for "last year", and what was found."""
 
     knowledge: Knowledge
     composer: Composer
@@ -48,6 +49,8 @@ class Records:
     lookup: Lookup
     narrowing: Narrowing
     today: date
+    found: Sequence[Candidate] = ()
+    """What the search finds for the question, best first."""
 
     def dated(self, cooperation: Cooperation) -> date | None:
         """Return the day of a cooperation's first event or signing, None where no source gives one."""

@@ -151,8 +151,8 @@ class Chooser:
         return max(found, key=lambda f: f[:2])[2] if found else candidates[0]
 
     def _context(self, reading: Reading, best: Candidate, candidates: list[Candidate]) -> tuple[Statement, ...]:
-        """Return up to two further facts that answer almost as well: one where a single detail is asked."""
-        detail = bool(reading.kinds & STRICT - {QuestionKind.MENGAPA})
+        """Return up to two further facts that answer almost as well: one where a single detail is surely answered."""
+        detail = bool(reading.kinds & STRICT - {QuestionKind.MENGAPA}) and best.confidence >= t.UNSURE
         share, most = (t.CONTEXT_DETAIL, 1) if detail else (t.CONTEXT, 2)
         found: list[Statement] = []
         assert isinstance(best.entry.record, Fact)
@@ -164,7 +164,7 @@ class Chooser:
                 and c.cooperation == best.cooperation
                 and isinstance(record, Fact)
                 and c.rank >= share * best.rank
-                and c.confidence >= t.CLARIFY
+                and c.confidence >= t.CLARIFY_LONG
             ):
                 statement = self._composer.fact_statement(c.entry.cooperation, record, reading.language)
                 if all(fuzz.token_set_ratio(statement.text, said) < t.SAID for said in told):

@@ -51,6 +51,8 @@ READING = 0.75
 """Coverage from which a candidate of another cooperation is a reading to offer."""
 CONTEXT, CONTEXT_DETAIL = 0.70, 0.75
 """Share of the best rank from which further facts follow as context: for open questions, and for a single detail."""
+UNSURE = 0.8
+"""Confidence below which a single detail gets as much context as an open question: the next fact may be the one."""
 FOLLOWING = 0.45
 """Confidence from which a follow-up is answered from the cooperation that is being talked about."""
 RANK_LIKENESS = 0.8

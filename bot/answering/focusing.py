@@ -15,6 +15,8 @@ Kinds = Callable[[Sequence[str]], tuple[frozenset[QuestionKind], str | None]]
 """What words ask, and in which language."""
 
 _SENTENCE = re.compile(r"[^.?!\n]+(?:[.?!\n]+|$)")
+_CLAUSE = re.compile(r",|(?<=\btentang)\s|(?<=\bsoal)\s|(?<=\bmengenai)\s|(?<=\babout)\s", re.I)
+"""Behind what somebody tells of himself: "saya diminta menulis tentang apa yang ..."."""
 _ABOUT = re.compile(r"\b(?:soal|tentang|mengenai|perihal|about|on)\b", re.I)
 """Before the subject of a sentence in which somebody tells of himself."""
 _ONESELF = frozenset({"saya", "aku", "kami", "i", "we", "my", "our", "me"})
@@ -52,7 +54,7 @@ class Focuser:
             if n:
                 spans.append((at, at + n, match[0]))
                 at += n
-        if at != count or not spans or (len(spans) < 2 and "," not in text):
+        if at != count or not spans or (len(spans) < 2 and not _CLAUSE.search(text)):
             return (0, count), (0, count), None
 
         def asks(sentence: str) -> bool:
@@ -84,7 +86,7 @@ class Focuser:
     def _after_oneself(self, sentence: tuple[int, int, str]) -> int:
         """Return where a sentence begins to ask that first tells of the asker: "biar saya tidak salah, kapan ..."."""
         start, _, text = sentence
-        clauses = text.split(",")
+        clauses = _CLAUSE.split(text)
         for clause in clauses[:-1]:
             words = tuple(w.word for w in self._index.read(clause).words)
             if not self._of_oneself(clause) or self._kinds(words)[0] or self.names(clause):

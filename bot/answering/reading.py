@@ -15,7 +15,7 @@ from bot.knowledge.model import QuestionKind, Vocabulary
 from bot.search.analysis import Lexicon
 from bot.search.index import Index
 from bot.search.query import Origin, Query, QueryTerm
-from bot.text.tokens import tokens
+from bot.text.tokens import MONTHS, tokens
 
 LONGEST = 700
 """Characters of a question that are read closely; of a longer message, the end (where the question stands)."""
@@ -39,6 +39,8 @@ _TIMES = frozenset({"kali", "times"})
 _NUMBER = "c:jumlah"
 A_YEAR = 2.5
 """Most that a year counts, however rare it is in the records."""
+_SHORT_MONTHS = frozenset(name for name in MONTHS if len(name) == 3) - {"mei", "may"}
+"""Abbreviations, which may be other words: "des", "mar"."""
 SPELT = 0.88
 """Similarity from which a repaired word may name a place of the gazetteer."""
 DOUBTFUL = 0.6
@@ -214,6 +216,10 @@ class Reader:
                 weight = min(weight, A_YEAR)
                 days = spans.setdefault((term.start, term.end), {term.key: weight})
                 days.update(dict.fromkeys(self._index.days(term.key), weight))
+            if month := _month(words, term.start):  # "akhir Mei 2025" is any day of that month
+                weight, after = min(weight, A_YEAR), words[term.end] if term.end < len(words) else ""
+                days = spans.setdefault((term.start, term.end), {term.key: weight})
+                days.update(dict.fromkeys(self._index.month(month, after if year(after) else ""), weight))
             if term.key.isdigit() and term.start and int(term.key) <= 12 and words[term.start - 1] in _PLACED:
                 continue  # "langkah ke-3" names a place in a list, no figure
             # Where the likeliest meaning is a filler, another one may help to find but is nothing that must be covered.
@@ -335,6 +341,18 @@ class Reader:
         if score["id"] == score["en"]:
             return None
         return "en" if score["en"] > score["id"] else "id"
+
+
+def _month(words: Sequence[str], at: int) -> int | None:
+    """Return the month that a word names in full; "may" does so only beside a year or behind "in"."""
+    word = words[at]
+    if word in _SHORT_MONTHS or (word == "may" and not _dated(words, at)):
+        return None
+    return MONTHS.get(word)
+
+
+def _dated(words: Sequence[str], at: int) -> bool:
+    return any(map(year, words[at + 1 : at + 2])) or words[max(0, at - 1)] in ("in", "of", "late", "early", "since")
 
 
 def _lies(start: int, end: int, span: Span | None, keys: Iterable[str]) -> bool:

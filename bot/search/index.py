@@ -226,6 +226,11 @@ class Index:
         """Return the keys of all dates of the documents that fall in a year, given as YYYY."""
         return self._years.get(year, [])
 
+    def month(self, number: int, year: str = "") -> list[str]:
+        """Return the keys of all dates of the documents that fall in a month (1-12), of one year (YYYY) or of any."""
+        names = (name for day, names in self._dates.items() if int(day[:2]) == number for name in names)
+        return [name for name in names if name[2:6] == year or not year]
+
     @cached_property
     def _years(self) -> Mapping[str, list[str]]:
         found: dict[str, list[str]] = {}

@@ -7,7 +7,7 @@ from itertools import islice
 
 from bot.answering import thresholds as t
 from bot.answering.entries import EntryKind
-from bot.answering.names import OFFICE, ORGANISATION, PERSON, PLACE, REGION
+from bot.answering.names import OFFICE, ORGANISATION, PERSON, PLACE, REGION, SUBJECTS
 from bot.answering.reading import Reading
 from bot.answering.relations.filters import party_regions, within
 from bot.answering.relations.proposal import Proposal, Records
@@ -111,7 +111,9 @@ def digest(reading: Reading, records: Records) -> Proposal | None:
     candidates = [c for c in records.found if c.entry.kind is not EntryKind.GAP]
     if not candidates or not reading.inside:
         return None
-    c = candidates[0].entry.cooperation
+    # What is told before the question says whose account is meant, where it does not say so itself.
+    named = [m.keys[0] for m in reading.mentions if m.kind in SUBJECTS]
+    c = next((o for o in candidates if records.weigher.mentions(o.cooperation, named)), candidates[0]).entry.cooperation
     explained = frozenset(k for g in reading.inside for _, k in g.options if records.weigher.mentions(c.id, (k,)))
     explained |= {"c:terjadi", "c:acara"}  # "what happened when ...": all of it
     if not records.weigher.mentions(c.id, reading.named) or reading.coverage(explained) < t.TOLD:

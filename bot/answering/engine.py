@@ -76,6 +76,8 @@ MORE = frozenset(
     ]
 )
 """Words that ask for more of what was just talked about."""
+POINTING = frozenset({"itu", "tersebut", "tadi", "that", "it", "this", "those", "they", "them"})
+"""Words by which a question that names nobody asks on about what was told last."""
 REPEATED = 80
 """Characters up to which a question without an answer is said again."""
 _LANGUAGES = frozenset({"english", "inggris", "indonesia", "indonesian"})
@@ -188,7 +190,8 @@ class Engine:
         )
         candidates = attributed(reading, records, found)
         within = [c for c in candidates if c.cooperation in context]
-        if within and (within[0].confidence >= t.FOLLOWING or candidates[0].confidence < t.SURE):
+        pointed = bool(POINTING & set(reading.words[reading.focus[0] :])) and not reading.named
+        if within and (pointed or within[0].confidence >= t.FOLLOWING or candidates[0].confidence < t.SURE):
             candidates = within
         best = candidates[0] if candidates else None
         proposals = [p for r in RELATIONS if (p := r(reading, records)) is not None]

@@ -25,6 +25,7 @@ OUTSIDE = 0.3
 CONFIRM = frozenset(["kan", "ya", "bener", "benar", "betul", "true", "right", "apakah"])
 """Words that ask to confirm what may be wrong, a figure for instance."""
 _PLACED = frozenset({"ke", "nomor", "no", "number", "step", "langkah", "poin", "point"})
+_NUMBERED = frozenset({"nomor", "no", "number"})
 _VAGUE = frozenset({QuestionKind.APA, QuestionKind.YA_TIDAK, QuestionKind.BAGAIMANA})
 WORDY = 8
 """Terms from which a question is a long one."""
@@ -222,6 +223,8 @@ class Reader:
                 days.update(dict.fromkeys(self._index.month(month, after if year(after) else ""), weight))
             if term.key.isdigit() and term.start and int(term.key) <= 12 and words[term.start - 1] in _PLACED:
                 continue  # "langkah ke-3" names a place in a list, no figure
+            if words[term.start] in _NUMBERED and words[term.end : term.end + 1] and words[term.end].isdigit():
+                continue
             # Where the likeliest meaning is a filler, another one may help to find but is nothing that must be covered.
             if query.words[term.start].origin is not Origin.FILLER or term.end - term.start > 1:
                 keys = spans.setdefault((term.start, term.end), {})

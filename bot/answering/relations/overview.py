@@ -173,7 +173,7 @@ def overview(reading: Reading, records: Records) -> Proposal | None:
             if alias or alone:
                 answer = records.composer.summary(c, reading.language, confidence=0.9, question=reading.text)
                 return Proposal(
-                    "overview", answer, frozenset({*reading.weights}), certain=told_of or (not rest and _plain(reading))
+                    "overview", answer, frozenset({*reading.weights}), certain=not rest and (told_of or _plain(reading))
                 )
     return None
 

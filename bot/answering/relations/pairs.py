@@ -47,6 +47,9 @@ OUTLETS = frozenset(
 )
 """Words that ask for who wrote something."""
 _FIRST = frozenset({"first", "earlier", "duluan", "dulu", "dahulu", "pertama"})
+_WHICH = frozenset({"mana", "which"})
+_BETWEEN = frozenset({"antara", "between"})
+_JOINING = frozenset({"and", "dan", "sama", "terus", "sedangkan"})
 _CHOICE = frozenset({"dulu", "duluan", "first", "atau", "or"})
 """Words that ask to choose between two, not whether they work together."""
 
@@ -167,15 +170,16 @@ def compare(reading: Reading, records: Records) -> Proposal | None:
     """Return two cooperations side by side."""
     if reading.has("media") and not _earlier(reading):
         return None  # that reports differ is no difference of two cooperations
-    if not (reading.has("beda") or _earlier(reading)):
+    against = _against(reading)
+    if not (reading.has("beda") or _earlier(reading) or against):
         asked = EACH & set(reading.words) and "other" not in reading.words
         return _inside(reading, records) if asked else None
     one = {*reading.named, *(reading.keys(OFFICE) if _earlier(reading) else ())}
     if any(one <= _own(c) for c in records.lookup.about(reading.named)):
-        return _inside(reading, records)
+        return None if against else _inside(reading, records)
     pair = _two(reading, records)
     if pair is None:
-        return _inside(reading, records)
+        return None if against else _inside(reading, records)
     language = reading.language
     items = []
     for c in pair:
@@ -192,6 +196,12 @@ def compare(reading: Reading, records: Records) -> Proposal | None:
     )
     answer = Answer(language, (lead,), tuple(items), notes=tuple(notes.values()), confidence=0.85, topic=topic)
     return Proposal("compare", answer, frozenset(reading.weights))
+
+
+def _against(reading: Reading) -> bool:
+    """Whether a question sets two against each other: "antara X sama Y, mana yang ...", "which from X, which from Y"."""
+    which = sum(word in _WHICH for word in reading.words)
+    return bool(_BETWEEN & set(reading.words) and which) or (which > 1 and bool(_JOINING & set(reading.words)))
 
 
 def _earlier(reading: Reading) -> bool:

@@ -20,7 +20,7 @@ from bot.answering.premises import premise
 from bot.answering.reading import Reader, Reading
 from bot.answering.relations.lists import listing
 from bot.answering.relations.lookup import Lookup
-from bot.answering.relations.mentioning import mentioning
+from bot.answering.relations.mentioning import mentioning, number
 from bot.answering.relations.narrowing import Narrowing
 from bot.answering.relations.offices import holder, person
 from bot.answering.relations.overview import digest, overview
@@ -57,6 +57,7 @@ RELATIONS: tuple[Callable[[Reading, Records], Proposal | None], ...] = (
     press,
     listing,
     mentioning,
+    number,
 )
 """In the order in which they are asked; the one that explains most of the question is taken."""
 

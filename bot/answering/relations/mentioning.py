@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bot.answering.candidates import Candidate
 from bot.answering.entries import EntryKind
-from bot.answering.names import PERSON, REGION
+from bot.answering.names import PERSON, REGION, figure
 from bot.answering.outcomes import Answer, Choice, Statement, Topic
 from bot.answering.reading import Reading
 from bot.answering.relations.filters import NOUNS
@@ -36,6 +36,8 @@ _SAID = NOUNS | {
 """Terms that say that something is told, not what."""
 _SIDES = ("luar-negeri", "dalam-negeri")
 """Where partners are is known of every cooperation, whatever its facts tell."""
+_FIGURE = frozenset({"c:angka", "c:jumlah", "c:simbol", "c:arti", "c:kepanjangan", "c:sasaran", "lupa"})
+"""Terms that ask what a number stands for."""
 _OPEN = frozenset({QuestionKind.APA, QuestionKind.SIAPA, QuestionKind.YA_TIDAK})
 
 
@@ -49,20 +51,42 @@ def mentioning(reading: Reading, records: Records) -> Proposal | None:
             share = _share(reading, records, c)
             if share > found.get(c.cooperation, (0.0,))[0]:
                 found[c.cooperation] = share, c
+    told = [c for _, c in found.values()]
+    return Proposal("mentioning", _told(reading, records, told), _whole(reading)) if len(told) > 1 else None
+
+
+def number(reading: Reading, records: Records) -> Proposal | None:
+    """Return what a number stands for in each cooperation that tells it, where nothing else is said: "15 itu apa"."""
+    numbers = [term.key for term in reading.query.terms if figure(term.key)]
+    if len(numbers) != 1 or reading.named or reading.kinds - _OPEN or set(reading.content) - _FIGURE - {numbers[0]}:
+        return None
+    found: dict[str, Candidate] = {}
+    for c in records.found:
+        if c.entry.kind is EntryKind.FACT and records.weigher.tells(c.entry, numbers):
+            found.setdefault(c.cooperation, c)
     if len(found) < 2:
         return None
+    return Proposal("number", _told(reading, records, list(found.values())), _whole(reading), certain=True)
+
+
+def _whole(reading: Reading) -> frozenset[str]:
+    return frozenset(key for group in reading.inside for key, _ in group.keys)
+
+
+def _told(reading: Reading, records: Records, found: list[Candidate]) -> Answer:
+    """Return one fact of each cooperation, under its name."""
     language = reading.language
     items: list[Statement] = []
     notes: dict[str, Statement] = {}
-    for _, c in found.values():
+    for c in found:
         record, owner = c.entry.record, c.entry.cooperation
         assert isinstance(record, Fact)
         told = records.composer.fact_statement(owner, record, language)
         text = phrase(language, "list.item.fact", name=owner.name[language], fact=told.text)
         items.append(Statement(text, told.sources, told.fact))
         notes |= {n.text: n for n in records.composer.note(owner, record.discrepancy, language)}
-    names = [c.entry.cooperation.name[language] for _, c in found.values()]
-    answer = Answer(
+    names = [c.entry.cooperation.name[language] for c in found]
+    return Answer(
         language,
         (Statement(phrase(language, "list.lead", count=len(items))),),
         tuple(items),
@@ -71,7 +95,6 @@ def mentioning(reading: Reading, records: Records) -> Proposal | None:
         confidence=0.8,
         topic=Topic(items=tuple(Choice(name, name) for name in names), question=reading.text),
     )
-    return Proposal("mentioning", answer, frozenset(k for g in reading.inside for k, _ in g.keys))
 
 
 def _asks_which(reading: Reading) -> bool:

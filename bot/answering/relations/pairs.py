@@ -199,7 +199,7 @@ def compare(reading: Reading, records: Records) -> Proposal | None:
 
 
 def _against(reading: Reading) -> bool:
-    """Whether a question sets two against each other: "antara X sama Y, mana yang ...", "which from X, which from Y"."""
+    """Whether a question sets two against each other: "antara X sama Y, mana yang ...", "which X and which Y"."""
     which = sum(word in _WHICH for word in reading.words)
     return bool(_BETWEEN & set(reading.words) and which) or (which > 1 and bool(_JOINING & set(reading.words)))
 

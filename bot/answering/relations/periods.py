@@ -10,6 +10,8 @@ from bot.text.tokens import MONTHS, date_of
 
 _BEFORE = frozenset({"sebelum", "before"})
 _AFTER = frozenset({"sesudah", "setelah", "sejak", "after", "since"})
+_TO = frozenset({"dan", "and", "sampai", "hingga", "to", "until", "till", "through", "atau", "or"})
+"""Between the ends of a period, or two years."""
 _RELATIVE: dict[tuple[str, ...], int] = {
     ("tahun", "lalu"): -1,
     ("last", "year"): -1,
@@ -64,5 +66,20 @@ def period(words: Sequence[str], today: date) -> Period | None:
                 return Period(date.min, start - timedelta(days=1), used)
             if before in _AFTER:
                 return Period(start if before in ("sejak", "since") else end + timedelta(days=1), date.max, used)
+            later = _until(words, at)
+            if later is not None:  # "antara Mei 2025 dan Januari 2026", "2025 dan 2026"
+                return Period(min(start, later.start), max(end, later.end), used | later.words)
             return Period(start, end, used)
+    return None
+
+
+def _until(words: Sequence[str], at: int) -> Period | None:
+    """Return the year, or month of a year, that is joined to the year at a position."""
+    for after in range(at + 2, min(len(words), at + 4)):
+        word, joint = words[after], frozenset(words[at + 1 : after])
+        month = MONTHS.get(words[after - 1])
+        if word.isdigit() and len(word) == 4 and 1990 <= int(word) <= 2100 and joint & _TO:
+            year = int(word)
+            start, end = _month(year, month) if month else (date(year, 1, 1), date(year, 12, 31))
+            return Period(start, end, joint | {word})
     return None

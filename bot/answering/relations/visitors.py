@@ -8,6 +8,7 @@ from bot.answering.outcomes import Answer, Choice, Reason, Statement, Topic, Unk
 from bot.answering.reading import Reading
 from bot.answering.relations.filters import NOUNS, Filters, within
 from bot.answering.relations.offices import PLAIN, holders, title
+from bot.answering.relations.periods import period
 from bot.answering.relations.proposal import Proposal, Records
 from bot.knowledge.model import Cooperation, Event, Person, QuestionKind, Tenure
 from bot.phrases.dates import long_date
@@ -17,7 +18,8 @@ _HEADS = ("wali-kota", "bupati", "gubernur", "presiden")
 """Offices that lead a region, not deputies."""
 _LEADING = frozenset({"c:pimpin", "govern", "perintah", "rule", "charge"})
 _HEAD_OF_REGION = frozenset({"kepala", "daerah"})
-_ALL = frozenset({"saja", "semua", "daftar", "all", "list", "which", "mana", "every"})
+_FROM = frozenset({"dari", "from", "asal"})
+_ALL = frozenset({"sebutkan", "saja", "semua", "daftar", "all", "list", "which", "mana", "every"})
 _TOWARDS = frozenset({"ke", "di", "to", "in", "at", "mengunjungi", "visited", "visit", "menemui", "met"})
 _AT = frozenset({"di", "in", "at"})
 _CAME = ("kunjungan", "pertemuan", "hadir")
@@ -49,7 +51,10 @@ def visitors(reading: Reading, records: Records) -> Proposal | None:
     offices = [m for m in reading.mentions if m.kind == OFFICE and m.in_focus]
     places = [m for m in reading.mentions if m.kind == REGION and m.in_focus and len(m.keys) == 1]
     words = reading.words
-    if len(offices) != 1 or len(places) != 1 or reading.keys(PERSON) or not _ALL & set(words):
+    # "Wali kota dari Sulawesi yang ke Balikpapan": where they come from, and where they came.
+    origins = [m for m in places if m.start and words[m.start - 1] in _FROM]
+    places = [m for m in places if m not in origins]
+    if len(offices) != 1 or len(places) != 1 or len(origins) > 1 or reading.keys(PERSON) or not _ALL & set(words):
         return None
     place, office = places[0], ref_of(offices[0].keys[0])
     # "Wali kota Balikpapan" is one man's office; "wali kota yang ke Balikpapan" are those who came.
@@ -57,15 +62,23 @@ def visitors(reading: Reading, records: Records) -> Proposal | None:
     if place.start <= offices[0].end or not (led or reading.has(*_CAME)):
         return None
     came, target = [], ref_of(place.keys[0])
-    shelf = records.narrowing.events
-    for at in records.narrowing.fitting_events(records, Filters(regions=(target,))):
+    shelf, when = records.narrowing.events, period(words, records.today)
+    for at in records.narrowing.fitting_events(records, Filters(regions=(target,), period=when)):
         c, e = shelf.things[at]
         if e.host == target or (e.region and within(records.knowledge, e.region, target)):
             came += [(c, e, p, t) for p, t in records.lookup.tenures(office) if _part(c, e, p, t, target)]
+    came = [one for one in came if all(_of(records, one[3], ref_of(m.keys[0])) for m in origins)]
     if not came:
         return None
-    explained = {*NOUNS, *PLAIN, *("c:" + one for one in _CAME), offices[0].keys[0], place.keys[0]}
+    said = {key for m in origins for key in m.keys} | (when.words if when else frozenset())
+    explained = {*said, *NOUNS, *PLAIN, *("c:" + one for one in _CAME), offices[0].keys[0], place.keys[0]}
     return Proposal("visitors", _told(reading, records, came), frozenset(explained), certain=True)
+
+
+def _of(records: Records, tenure: Tenure, wider: str) -> bool:
+    """Whether an office is of a region or of one within it."""
+    held = tenure.of
+    return held is not None and held in records.knowledge.regions and within(records.knowledge, held, wider)
 
 
 def _part(c: Cooperation, e: Event, person: Person, tenure: Tenure, target: str) -> bool:

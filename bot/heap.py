@@ -1,4 +1,4 @@
-"""How a process that lives for years keeps its memory: what the C library gives back, how often garbage is looked for."""
+"""How a process that lives for years keeps its memory: what C gives back, and how often garbage is looked for."""
 
 from __future__ import annotations
 

@@ -42,8 +42,7 @@ class Questions:
     async def _write(self) -> None:
         async with self._turn:
             rows, self._rows, self._next = self._rows, [], None
-            async with self._database.writing() as connection:
-                await connection.execute(self._add, rows)
+            await self._database.at_once(lambda connection: connection.execute(self._add, rows))
 
     async def get(self, number: int) -> Question | None:
         """Return a question by its id."""

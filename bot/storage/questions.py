@@ -19,6 +19,10 @@ _VALUES = attrgetter(*_NAMES)
 _COLUMNS = tuple(QUESTIONS.c[name] for name in _NAMES)
 
 
+TOGETHER = 0.05
+"""Seconds for which a question waits for others, to be written with them: nobody waits for it."""
+
+
 class Questions:
     """The record of questions; it says who asked by a hash only."""
 
@@ -32,7 +36,7 @@ class Questions:
     async def add(self, question: Question) -> None:
         """Keep a question; one that is there already stays as it is.
 
-        Those that come while others are being written are written together.
+        Those that come a moment later, or while others are being written, are written together with it.
         """
         self._rows.append(dict(zip(_NAMES, _VALUES(question), strict=True)))
         if self._next is None:
@@ -40,6 +44,7 @@ class Questions:
         await asyncio.shield(self._next)
 
     async def _write(self) -> None:
+        await asyncio.sleep(TOGETHER)
         async with self._turn:
             rows, self._rows, self._next = self._rows, [], None
             await self._database.at_once(lambda connection: connection.execute(self._add, rows))

@@ -6,14 +6,13 @@ import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Mapping, Sequence
 from contextlib import asynccontextmanager, contextmanager, nullcontext, suppress
 from pathlib import Path
-from typing import Any, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 from urllib.parse import quote
 
 import aiosqlite
-import asyncpg  # type: ignore[import-untyped]
 from sqlalchemy import URL, Connection, Engine, Table, create_engine, event, text
 from sqlalchemy import Insert as StandardInsert
-from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.dialects import sqlite
 from sqlalchemy.exc import DBAPIError, DisconnectionError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
@@ -24,7 +23,10 @@ from bot.storage.place import Place
 from bot.storage.standing import Standing, put_in_place
 from bot.storage.straight import Straight
 
-Insert = sqlite.Insert | postgresql.Insert
+if TYPE_CHECKING:
+    from sqlalchemy.dialects import postgresql
+
+    Insert = sqlite.Insert | postgresql.Insert
 T = TypeVar("T")
 
 PATIENCE = 10.0
@@ -81,6 +83,8 @@ class Database:
         self.place = place
         self.embedded = place.file is not None
         """Whether it is SQLite: then this process is the only one."""
+        self.failures = _failures(place)
+        """What its drivers raise."""
         self._engines = _Engines.of(place, looking=looking)
         self._turn = asyncio.Lock()
         self._lent = 0
@@ -138,13 +142,20 @@ class Database:
 
     def insert(self, table: Table) -> Insert:
         """Return an INSERT that can say what happens where the row is there already."""
-        return sqlite.insert(table) if self.embedded else postgresql.insert(table)
+        if self.embedded:
+            return sqlite.insert(table)
+        # Imported here, as all that only PostgreSQL needs: who starts on SQLite need not wait for it.
+        from sqlalchemy.dialects import postgresql
+
+        return postgresql.insert(table)
 
     def new(self, table: Table) -> StandardInsert:
         """Return an INSERT that leaves a row that is there already as it is."""
         if self.embedded:
             # The library writes out anew each time what says ON CONFLICT, which took an eighth of a small transaction.
             return table.insert().prefix_with("OR IGNORE")
+        from sqlalchemy.dialects import postgresql
+
         return postgresql.insert(table).on_conflict_do_nothing()
 
     def upsert(self, table: Table) -> Insert:
@@ -239,12 +250,11 @@ class Database:
     def _telling(self) -> Iterator[None]:
         try:
             yield
-        except _FAILURES as error:
+        except self.failures as error:
             # Neither the cause nor the context: they may quote what a person wrote.
             raise told(error, self.place) from None
 
 
-_FAILURES = (DBAPIError, PoolTimeout, aiosqlite.Error, asyncpg.PostgresError, asyncpg.InterfaceError, OSError)
 _READ = text("SELECT count(*) FROM sqlite_master")
 _ALONE = text("SELECT pg_advisory_xact_lock(hashtext('simpul'), hashtext(:name))")
 
@@ -302,10 +312,21 @@ def _prepared(engine: Engine, pragmas: Sequence[str]) -> None:
         cursor.close()
 
 
+def _failures(place: Place) -> tuple[type[BaseException], ...]:
+    """Return what the drivers of a database raise."""
+    if place.file is not None:
+        return DBAPIError, PoolTimeout, aiosqlite.Error, OSError
+    import asyncpg  # type: ignore[import-untyped]
+
+    return DBAPIError, PoolTimeout, asyncpg.PostgresError, asyncpg.InterfaceError, OSError
+
+
 async def _dial(place: Place, *, looking: bool = False) -> Any:
     settings = {"application_name": "simpul"}
     if looking:
         settings["default_transaction_read_only"] = "on"
+    import asyncpg
+
     # asyncpg reads the address itself: it knows all that may stand in one, such as sslmode.
     return await asyncpg.connect(place.dsn, timeout=PATIENCE, command_timeout=3 * PATIENCE, server_settings=settings)
 

@@ -128,7 +128,7 @@ class Database:
     async def at_once(self, work: Callable[[Connection], T], *, alone: str | None = None, durable: bool = False) -> T:
         """Do a transaction that needs nothing but the database in one go, and return what `work` returns.
 
-        It is several times cheaper than `writing`, for what is done at every update. What is `durable` is on the disk
+        It takes half the processor of `writing`, for what is done at every update. What is `durable` is on the disk
         when this returns, on SQLite too.
         """
         if not self.embedded:

@@ -1,6 +1,6 @@
 """Whole transactions on an SQLite file, each with a single change of thread.
 
-The asynchronous driver changes it for every cursor, statement, fetch and commit: three quarters of what the inbox cost
+The asynchronous driver changes it for every cursor, statement, fetch and commit: half of what the inbox cost
 went into that, and each change may wait until another thread lets go.
 """
 

@@ -78,7 +78,11 @@ class Pacing(AIORateLimiter):
                     _refusal.append(error)
                     return False
 
-            result = await super().process_request(tried, args, kwargs, endpoint, data, 0)
+            # What the library's limiter counts is groups; a person is passed by at half the cost.
+            to_person = isinstance(chat, int) and chat > 0
+            result = await (
+                tried(*args, **kwargs) if to_person else super().process_request(tried, args, kwargs, endpoint, data, 0)
+            )
             if not refusal:
                 return result
             seconds = _seconds(refusal[0])

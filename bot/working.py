@@ -37,6 +37,7 @@ def work_on(
 
     `kinds` are those that are worked on; `refused` is called when Telegram does not know the token any more.
     """
+    in_stage = {stage: figures.seconds.labels(stage) for stage in ("waiting", "working", "answering")}
 
     async def work(one: Received) -> tuple[Ending, str]:
         started, begun = time.perf_counter(), now()
@@ -53,8 +54,8 @@ def work_on(
             ending, error = await _ended(application, raw, way)
         seconds, in_inbox = time.perf_counter() - started, max(0.0, (begun - one.received).total_seconds())
         figures.updates.labels(kind, ending.value).inc()
-        figures.seconds.labels("waiting").observe(in_inbox)
-        figures.seconds.labels("working").observe(seconds)
+        in_stage["waiting"].observe(in_inbox)
+        in_stage["working"].observe(seconds)
         if _revoked(way.error):
             refused()
         if isinstance(way.error, TelegramError):
@@ -63,7 +64,7 @@ def work_on(
         fields |= {"chat": _chat(raw), "waiting_ms": round(in_inbox * 1e3, 1), "working_ms": round(seconds * 1e3, 1)}
         if way.status:
             figures.outcomes.labels(way.status, way.where).inc()
-            figures.seconds.labels("answering").observe(way.answering / 1e3)
+            in_stage["answering"].observe(way.answering / 1e3)
             fields |= {"status": way.status, "where": way.where, "answering_ms": round(way.answering, 1)}
         if error:
             fields["error"] = error

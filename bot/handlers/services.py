@@ -19,7 +19,6 @@ from telegram import (
     ForceReply,
     InlineKeyboardButton,
     InlineKeyboardMarkup,
-    LinkPreviewOptions,
     Message,
     ReplyParameters,
     Update,
@@ -264,16 +263,8 @@ def telegram_language(user: User | None) -> str:
 
 def keyboard(rows: Rows) -> InlineKeyboardMarkup | None:
     """Return the buttons as Telegram takes them."""
-    made = [[_pressed(one) for one in row] for row in rows]
+    made = [[InlineKeyboardButton(**_written(one)) for one in row] for row in rows]
     return InlineKeyboardMarkup(made) if made else None
-
-
-def _pressed(button: Button) -> InlineKeyboardButton:
-    if button.url:
-        return InlineKeyboardButton(button.label, url=button.url)
-    if button.share:
-        return InlineKeyboardButton(button.label, switch_inline_query=button.share)
-    return InlineKeyboardButton(button.label, callback_data=button.data)
 
 
 def shown_rows(query: CallbackQuery) -> Rows | None:
@@ -291,9 +282,20 @@ def _shown(button: InlineKeyboardButton) -> Button:
 
 
 def _form(card: Card) -> dict[str, Any]:
-    # Not the library's Defaults: those send a parse_mode with methods that know none.
-    preview = LinkPreviewOptions(is_disabled=True)
-    return {"parse_mode": ParseMode.HTML, "link_preview_options": preview, "reply_markup": keyboard(card.rows)}
+    # Not the library's Defaults: those send a parse_mode with methods that know none. And as Telegram reads it: the
+    # library's objects for a dozen buttons would be made only to be taken apart again.
+    form: dict[str, Any] = {"link_preview_options": {"is_disabled": True}}
+    if card.rows:
+        form["reply_markup"] = {"inline_keyboard": [[_written(one) for one in row] for row in card.rows]}
+    return {"parse_mode": ParseMode.HTML, "api_kwargs": form}
+
+
+def _written(button: Button) -> dict[str, Any]:
+    if button.url:
+        return {"text": button.label, "url": button.url}
+    if button.share:
+        return {"text": button.label, "switch_inline_query": button.share}
+    return {"text": button.label, "callback_data": button.data}
 
 
 async def send(
@@ -306,7 +308,7 @@ async def send(
     """
     form = _form(card)
     if ask:
-        form["reply_markup"] = ForceReply()
+        form["api_kwargs"]["reply_markup"] = ForceReply().to_dict()
     if reply_to is not None:
         form["reply_parameters"] = ReplyParameters(reply_to, allow_sending_without_reply=True)
     return await bot.send_message(chat, card.html, message_thread_id=thread, **form)

@@ -7,10 +7,9 @@ import logging
 from collections.abc import Awaitable, Callable
 from datetime import datetime
 
-from starlette.applications import Starlette
 from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
-from starlette.routing import Route
+from starlette.types import ASGIApp, Receive, Scope, Send
 
 from bot.receiving.health import Ready, plain, routes
 from bot.receiving.incoming import MOST_BYTES, NoUpdateError, received
@@ -26,8 +25,18 @@ Keep = Callable[[Received], Awaitable[bool]]
 """Puts an update into the inbox, where it is safe when this returns; False where the inbox is full."""
 
 
-def application(keep: Keep, ready: Ready, secret: str, now: Callable[[], datetime]) -> Starlette:
+def application(keep: Keep, ready: Ready, secret: str, now: Callable[[], datetime]) -> ASGIApp:
     """Return what listens: updates for those who know the secret, health for everybody, 404 for all else."""
+    others = plain(routes(ready))
+
+    async def listening(scope: Scope, receive: Receive, send: Send) -> None:
+        # Before all routing: what is not an update hardly ever comes.
+        if scope["type"] == "http" and scope["path"] == PATH:
+            request = Request(scope, receive)
+            answer = await update(request) if request.method == "POST" else Response(status_code=405)
+            await answer(scope, receive, send)
+        else:
+            await others(scope, receive, send)
 
     async def update(request: Request) -> Response:
         given = request.headers.get(SECRET_HEADER, "")
@@ -55,7 +64,7 @@ def application(keep: Keep, ready: Ready, secret: str, now: Callable[[], datetim
         # Without a 200 Telegram keeps the update and tries again later.
         return Response(status_code=200 if kept else 503)
 
-    return plain([Route(PATH, update, methods=["POST"]), *routes(ready)])
+    return listening
 
 
 async def _body(request: Request) -> bytes | None:

@@ -7,7 +7,6 @@ import weakref
 from contextlib import suppress
 from typing import Any
 
-import asyncpg  # type: ignore[import-untyped]
 from sqlalchemy import text
 
 from bot.storage.database import Database
@@ -128,7 +127,7 @@ class Channels:
     async def _alive(self) -> bool:
         try:
             await self._ear.execute("SELECT 1", timeout=_PAUSE)
-        except (OSError, asyncpg.PostgresError, asyncpg.InterfaceError):
+        except self._database.failures:
             self._ear.remove_termination_listener(self._lost)
             self._ear.terminate()
             return False

@@ -13,6 +13,7 @@ from datetime import UTC, datetime, timedelta
 
 from sqlalchemy import (
     ColumnElement,
+    Connection,
     FromClause,
     Row,
     Update,
@@ -24,7 +25,6 @@ from sqlalchemy import (
     select,
     update,
 )
-from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.storage.database import Database
 from bot.storage.moments import Clock
@@ -77,11 +77,12 @@ class Inbox:
             }
             for one in updates
         ]
-        new = 0
-        async with self._database.writing(durable=True) as connection:
-            for start in range(0, len(rows), _AT_ONCE):
-                new += len((await connection.execute(self._put, rows[start : start + _AT_ONCE])).all())
-        return new
+
+        def put(connection: Connection) -> int:
+            pieces = (rows[start : start + _AT_ONCE] for start in range(0, len(rows), _AT_ONCE))
+            return sum(len(connection.execute(self._put, piece).all()) for piece in pieces)
+
+        return await self._database.at_once(put, durable=True)
 
     async def take(self, worker: str, limit: int) -> list[Received]:
         """Return the oldest open updates for a worker, none of a chat that another worker holds.
@@ -91,23 +92,24 @@ class Inbox:
         held comes free at once.
         """
         moment = self._clock()
-        async with self._database.writing(alone="inbox") as connection:
+        parameters = {"taker": worker, "until": moment + LEASE, "most": limit}
+
+        def take(connection: Connection) -> Sequence[Row[tuple[object, ...]]]:
             if not self._database.embedded and moment - self._looked.get(worker, _NEVER) >= _RENEW:
-                await self._look(connection, worker, moment)
-            if limit <= 0:
-                return []
-            parameters = {"taker": worker, "until": moment + LEASE, "most": limit}
-            rows = (await connection.execute(_TAKE, parameters)).all()
+                self._look(connection, worker, moment)
+            return connection.execute(_TAKE, parameters).all() if limit > 0 else ()
+
+        rows = await self._database.at_once(take, alone="inbox")
         return sorted(map(_received, rows), key=lambda one: one.update)
 
-    async def _look(self, connection: AsyncConnection, worker: str, moment: datetime) -> None:
+    def _look(self, connection: Connection, worker: str, moment: datetime) -> None:
         """Keep what a worker holds, and give back what those hold who have not been heard of."""
         mine, lapsed = INBOX.c.worker == worker, INBOX.c.lease < moment
         if worker in self._looked:
-            await connection.execute(update(INBOX).where(_TAKEN, mine).values(lease=moment + LEASE))
-            await connection.execute(_freeing(moment).where(lapsed))
+            connection.execute(update(INBOX).where(_TAKEN, mine).values(lease=moment + LEASE))
+            connection.execute(_freeing(moment).where(lapsed))
         else:  # it has taken nothing yet: what is there under its name was taken in an earlier life
-            await connection.execute(_freeing(moment).where(lapsed | mine))
+            connection.execute(_freeing(moment).where(lapsed | mine))
         self._looked[worker] = moment
 
     async def done(self, updates: Collection[int], state: str = "done") -> None:
@@ -116,9 +118,12 @@ class Inbox:
             raise ValueError(f"no update ends as {state!r}")
         ids = list(updates)
         parameters = {"ended": state, "moment": self._clock()}
-        async with self._database.writing() as connection:
+
+        def done(connection: Connection) -> None:
             for start in range(0, len(ids), _AT_ONCE):
-                await connection.execute(_DONE, {**parameters, "ids": ids[start : start + _AT_ONCE]})
+                connection.execute(_DONE, {**parameters, "ids": ids[start : start + _AT_ONCE]})
+
+        await self._database.at_once(done)
 
     async def failed(self, number: int, error: str) -> int:
         """Note that a handler failed at an update, and return how often that was so.

@@ -40,13 +40,17 @@ class Versions:
         overlay: Collection[str] = (),
     ) -> Version:
         """Keep a version and make it the active one; one that has the hash of the active version is that version."""
-        packed = await asyncio.to_thread(_pack, files)
+        # A start with the knowledge of the last time is the usual one: nothing is packed for it.
+        known = await self.active()
+        packed = b"" if known and known.hash == hash else await asyncio.to_thread(_pack, files)
         async with self._database.writing(alone="versions") as connection:
             active = await _numbered(connection, await meta.value(connection, _ACTIVE))
             if active and active.hash == hash:
                 same = VERSIONS.c.number == active.number
                 await connection.execute(update(VERSIONS).where(same).values(overlay=sorted(overlay)))
                 return replace(active, overlay=tuple(sorted(overlay)))
+            # Another process may have put another version in place just now.
+            packed = packed or await asyncio.to_thread(_pack, files)
             number = (await connection.scalar(select(func.max(VERSIONS.c.number))) or 0) + 1
             names = tuple(sorted(overlay))
             version = Version(number, hash, commit, self._clock(), by, dict(counts), note, names)

@@ -35,6 +35,10 @@ class Stream:
         self.size = None if None in sizes else sum(size or 0 for size in sizes)
         """Bytes of the whole, unless a file cannot tell its own."""
 
+    def over(self) -> None:
+        """Tell that nobody waits for pieces any more: an answer may come before the last of them is taken."""
+        self._progress(False)
+
     async def __aiter__(self) -> AsyncIterator[bytes | memoryview]:
         for part in self._parts:
             if isinstance(part, bytes):
@@ -47,7 +51,7 @@ class Stream:
             while piece := await asyncio.to_thread(part.read, PIECE):
                 self._progress(True)
                 yield piece
-        self._progress(False)
+        self.over()
 
 
 def form(fields: Mapping[str, str], files: Mapping[str, File]) -> tuple[str, list[_Part]]:

@@ -149,6 +149,8 @@ class AiohttpRequest(BaseRequest):
             headers["Content-Type"], parts = body.form(data.json_parameters, data.multipart_data)
         elif data is not None and method == "POST":
             headers["Content-Type"], parts = "application/json", [body.as_json(data.parameters)]
+        if len(parts) <= 1 and len(parts[0] if parts else b"") <= body.PIECE:
+            return await self._asked(session, url, method, parts[0] if parts else None, headers, times)
         loop = asyncio.get_running_loop()
         # aiohttp has no time for writing: it is up when no piece has been taken for so long.
         async with asyncio.timeout(None) as patience:
@@ -156,28 +158,40 @@ class AiohttpRequest(BaseRequest):
             def progress(more: bool) -> None:
                 patience.reschedule(loop.time() + write if more and write is not None else None)
 
-            sent: Any = parts[0] if len(parts) == 1 else None
-            if parts and (sent is None or len(sent) > body.PIECE):
-                sent = body.Stream(parts, progress)
-                if sent.size is not None:
-                    headers["Content-Length"] = str(sent.size)
-            async with session.request(
-                method,
-                url,
-                data=sent,
-                headers=headers,
-                timeout=times,
-                # Nobody but Telegram shall be asked, whatever an answer says: the token would go along.
-                allow_redirects=False,
-                proxy=self._proxy(url),
-                ssl=_trusted() if url.startswith("https:") else True,
-            ) as response:
-                progress(False)
-                # The client's own time is up only when nothing comes at all: an answer of a byte a second would keep a
-                # chat waiting for as long as it likes. A download may well take its time.
-                whole = times.sock_read * SLOWEST if times.sock_read is not None and method == "POST" else None
-                async with asyncio.timeout(whole):
-                    return await self._answer(response, url, method)
+            sent = body.Stream(parts, progress)
+            if sent.size is not None:
+                headers["Content-Length"] = str(sent.size)
+            return await self._asked(session, url, method, sent, headers, times)
+
+    async def _asked(
+        self,
+        session: ClientSession,
+        url: str,
+        method: str,
+        sent: bytes | body.Stream | None,
+        headers: dict[str, str],
+        times: ClientTimeout,
+    ) -> tuple[int, bytes]:
+        async with session.request(
+            method,
+            url,
+            data=sent,
+            headers=headers,
+            timeout=times,
+            # Nobody but Telegram shall be asked, whatever an answer says: the token would go along.
+            allow_redirects=False,
+            proxy=self._proxy(url),
+            ssl=_trusted() if url.startswith("https:") else True,
+        ) as response:
+            if isinstance(sent, body.Stream):
+                sent.over()
+            if response.content.is_eof():  # as small answers come
+                return await self._answer(response, url, method)
+            # The client's own time is up only when nothing comes at all: an answer of a byte a second would keep a
+            # chat waiting for as long as it likes. A download may well take its time.
+            whole = times.sock_read * SLOWEST if times.sock_read is not None and method == "POST" else None
+            async with asyncio.timeout(whole):
+                return await self._answer(response, url, method)
 
     async def _answer(self, response: ClientResponse, url: str, method: str) -> tuple[int, bytes]:
         told, content = response.content_length, b""
@@ -209,8 +223,11 @@ class AiohttpRequest(BaseRequest):
 
 
 async def _acquired(places: asyncio.Semaphore, wait: Seconds) -> None:
+    if not places.locked():
+        await places.acquire()
+        return
     try:
-        async with asyncio.timeout(wait if places.locked() else None):
+        async with asyncio.timeout(wait):
             await places.acquire()
     except TimeoutError:
         raise TimedOut("All connections are in use; the request was not sent") from None

@@ -214,8 +214,8 @@ def test_an_update_is_on_the_disk_before_it_is_acknowledged(tmp_path: Path) -> N
         async with opened(tmp_path) as storage:
             levels = []
             for durable in (True, False):
-                async with storage._database.writing(durable=durable) as connection:
-                    levels.append((await connection.exec_driver_sql("PRAGMA synchronous")).scalar_one())
+                asked = lambda connection: connection.exec_driver_sql("PRAGMA synchronous").scalar_one()  # noqa: E731
+                levels.append(await storage._database.at_once(asked, durable=durable))
             assert levels == [2, 1]  # FULL, NORMAL
             async with storage._database.reading() as connection:
                 assert (await connection.exec_driver_sql("PRAGMA journal_mode")).scalar_one() == "wal"

@@ -76,10 +76,16 @@ _SQUARED = re.compile(r"\b([^\W\d_]{3,})2(an|nya)?\b", re.I)
 _DRAWN_OUT = re.compile(r"([^\W\d_])\1{2,}", re.I)
 _POSSESSIVE = re.compile(r"(?<=[^\W\d_])['’`´]s\b", re.I)
 _DIGIT = re.compile(r"\d")
+_BELONGING = re.compile(rf"\d|^%|\b(?:{_MONTH})\b", re.I)
 _REACH = 2
 """How many pieces away from a digit the rest of its date or number may stand: "5 of May"."""
 _MARK = "\0"
-"""Stands for a piece with a digit, which is only understood together with its neighbours; no token is like it."""
+"""Stands for a piece with a digit, which may only be understood together with its neighbours; no token is like it."""
+_PLAIN = bytes(
+    ord(_MARK) if chr(at) in "0123456789-'`" else ord(chr(at).lower()) if chr(at).isalpha() else ord(" ")
+    for at in range(128)
+).ljust(256)
+"""What becomes of each byte of an ASCII text; a mark where a word may not be what it seems: "kota-kota", "Palu's"."""
 _PERCENT = re.compile(r"(?<=\d)\s?%")
 
 
@@ -92,29 +98,67 @@ def _dated(day: str, month: int, year: str | None, original: str) -> str:
     return f" xd{int(year or 0):04d}{month:02d}{int(day):02d} "
 
 
+class _Forms(dict[str, str]):
+    """Gives a plain word its form, in which no letter is drawn out; remembers as many as are remembered of pieces."""
+
+    def __missing__(self, word: str) -> str:
+        form = _DRAWN_OUT.sub(r"\1", word)
+        if len(self) < REMEMBERED:
+            self[word] = form
+        return form
+
+
+_FORMS = _Forms()
+
+
 def tokens(text: str) -> list[str]:
     """Return the folded tokens of a text; reduplication is undone, dates are `xdYYYYMMDD`, decimals `12p5`."""
+    # The fast road first: most texts of records are plain, and records are many.
+    words = _plain(text) if text.isascii() else None
+    return _counted(_any(text) if words is None else words)
+
+
+def _plain(text: str) -> list[str] | None:
+    """Return the words of an ASCII text; None where it takes more than cutting to tell them."""
+    cut = text.encode().translate(_PLAIN).decode()
+    if _MARK in cut:
+        return None
+    words = list(map(_FORMS.__getitem__, cut.split()))
+    return None if _doubled(words) else words
+
+
+def _doubled(words: Sequence[str]) -> bool:
+    """Whether any word begins with the one before it, as in "kota kota"."""
+    return any(map(str.startswith, words[1:], words))
+
+
+def _any(text: str) -> list[str]:
+    """Return the words of a text in which anything may stand."""
     pieces = text.split()
-    # The fast road for nearly every text: piece by piece, remembering each.
+    # Piece by piece, remembering each: only few belong together.
     found = list(map(_of_piece, pieces))
-    words = list(chain.from_iterable(found))
-    if len(pieces) == 1 and _MARK not in words:
-        return _counted(words)  # nothing beside it that it could belong to: most names
-    together = _beside(found) if _MARK in words else set()
-    if any(map(str.startswith, words[1:], words)):
+    together = _dated_or_counted(pieces, found)
+    if _doubled(list(chain.from_iterable(found))):
         together |= _repeated(found)
-    if together:
-        words = []
-        for joined, group in groupby(range(len(pieces)), together.__contains__):
-            stretch = [pieces[at] for at in group]
-            words += _of_stretch(" ".join(stretch)) if joined else chain.from_iterable(map(_of_piece, stretch))
-    return _counted(words)
+    words: list[str] = []
+    for joined, group in groupby(range(len(pieces)), together.__contains__):
+        if joined:
+            words += _of_stretch(" ".join([pieces[at] for at in group]))
+        else:
+            words += chain.from_iterable([found[at] for at in group])
+    return words
 
 
-def _beside(found: Sequence[tuple[str, ...]]) -> set[int]:
-    """Return which pieces stand around a digit: of a date or a number no part is farther from one."""
-    digits = [at for at, words in enumerate(found) if words == (_MARK,)]
-    return {at + step for at in digits for step in range(-_REACH, _REACH + 1)}
+def _dated_or_counted(pieces: Sequence[str], found: list[tuple[str, ...]]) -> set[int]:
+    """Return which pieces may make up a date or a number together; put what a digit alone says in its mark's place."""
+    together: set[int] = set()
+    for at in [at for at, words in enumerate(found) if words == (_MARK,)]:
+        around = range(max(0, at - _REACH), min(len(pieces), at + _REACH + 1))
+        if any(_may_belong(pieces[other]) for other in around if other != at):
+            together.update(around)
+        else:
+            found[at] = _of_stretch(pieces[at])
+    return together
 
 
 def _repeated(found: Sequence[tuple[str, ...]]) -> set[int]:
@@ -124,6 +168,12 @@ def _repeated(found: Sequence[tuple[str, ...]]) -> set[int]:
         if len(last[-1]) > 2 and first[0].startswith(last[-1]):
             repeated |= {before, after}
     return repeated
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _may_belong(piece: str) -> bool:
+    """Whether a piece may be one date or number with a digit near it."""
+    return _BELONGING.search(piece) is not None
 
 
 @lru_cache(maxsize=REMEMBERED)

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.phrases.dates import long_date, plain_date
-from bot.text.tokens import MONTHS, date_of, tokens
+from bot.text.tokens import MONTHS, _of_stretch, date_of, tokens
 
 
 @pytest.mark.parametrize(
@@ -228,6 +228,28 @@ def test_each_token_is_its_own_token(text: str) -> None:
 def test_the_fast_road_leads_to_the_same_place(text: str) -> None:
     if not any(character.isdigit() for character in text):
         assert [*tokens(text), "0"] == tokens(f"{text} | 0")
+
+
+MIXED = ("5", "2025", "2025-05-30", "30/5", "12,5", "%", "7%", "/", ",", "of", "Mei", "may,", "palu", "kota-kota")
+
+
+@given(st.lists(st.sampled_from(MIXED)))
+def test_what_is_read_piece_by_piece_is_what_the_whole_says(parts: list[str]) -> None:
+    text = " ".join(parts)
+    assert tokens(text) == list(_of_stretch(text))
+
+
+ascii_pieces = st.one_of(
+    st.text(alphabet=st.characters(max_codepoint=127), max_size=8),
+    st.text(alphabet="akot-'` \t\0.,_/2", max_size=12),
+    st.sampled_from(["kota", "kotanya", "KOTAAA", "lima", "belas", "an", "Mei"]),
+)
+
+
+@given(st.lists(ascii_pieces, max_size=8), st.sampled_from([" ", ", ", "-", "/"]))
+def test_a_plain_text_has_the_tokens_that_it_has_beside_any_other(parts: list[str], between: str) -> None:
+    text = between.join(parts)
+    assert [*tokens(text), "\u00e9"] == tokens(f"{text} | \u00e9")  # what is not ASCII is not read as plain
 
 
 words = st.one_of(

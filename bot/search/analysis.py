@@ -100,6 +100,7 @@ class Analyser:
         no word of a concept is reduced: "menjadi" (become) is none of "terjadi" (happen).
         """
         self._spellings = {k: tuple(tokens(v)) for k, v in spellings.items()}
+        self._replaced = frozenset(spellings) | {spelling + "nya" for spelling in spellings}
         self._lexicon = lexicon
         self._lemmas = lemmas()
         named = [(key, tokens(phrase)) for key, phrases in names.items() for phrase in phrases]
@@ -132,7 +133,9 @@ class Analyser:
 
     def written_out(self, words: Iterable[str]) -> list[str]:
         """Replace abbreviations and colloquial spellings by the words they stand for."""
-        return list(chain.from_iterable(map(self._written, words)))
+        typed = list(words)
+        # Most texts have nothing to replace, which to see is far less than to look at each word.
+        return typed if self._replaced.isdisjoint(typed) else list(chain.from_iterable(map(self._written, typed)))
 
     def _written_out(self, word: str) -> tuple[str, ...]:
         found = self._spellings.get(word)
@@ -142,7 +145,7 @@ class Analyser:
 
     def knows_spelling(self, word: str) -> bool:
         """Whether the vocabulary writes this spelling out, alone or before -nya."""
-        return word in self._spellings or (word.endswith("nya") and word[:-3] in self._spellings)
+        return word in self._replaced
 
     @property
     def spellings(self) -> Iterable[str]:

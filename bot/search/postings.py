@@ -7,7 +7,7 @@ from array import array
 from collections.abc import Iterable, Mapping, Sequence
 from heapq import nlargest
 
-LONG = 500
+LONG = 250
 """Length from which a list is not gone through, and the part of all documents (one of so many) that it must exceed."""
 PART = 64
 STRONGEST = 240

@@ -22,9 +22,10 @@ from bot.text.tokens import tokens
 
 K1, B = 1.2, 0.5
 """BM25's saturation and length normalisation; b is low because records differ in length by style, not by topic."""
-W_ALL, W_ASK, W_WORDS, W_PAIRS = 1.0, 0.5, 0.5, 0.2
-"""Weights of the parts of a score: BM25 over all terms, the best way to ask, shared words, shared word pairs."""
-RERANKED = 30
+W_ALL, W_ASK, W_ASKED, W_WORDS, W_PAIRS = 1.0, 0.4, 0.4, 0.5, 0.2
+"""Weights of the parts of a score: BM25 over all terms, the best way to ask, BM25 over the words of all ways to ask (no
+lemmas, and with question words, by which "how" and "when" differ), shared words, shared word pairs."""
+RERANKED = 60
 """How many documents of the first pass are scored in full."""
 UNUSED = 0.6
 """Weight, against the rarest term of the records, of a rare word that no record uses."""
@@ -83,7 +84,7 @@ class First:
 
     def most(self, bm25: float) -> float:
         """Return what a document's score can be at most."""
-        return W_ALL * bm25 / (self.all_terms * (K1 + 1)) + W_ASK + W_WORDS + W_PAIRS
+        return W_ALL * bm25 / (self.all_terms * (K1 + 1)) + W_ASK + W_ASKED + W_WORDS + W_PAIRS
 
 
 class _Characters(dict[str, str]):
@@ -115,6 +116,11 @@ class _Content(dict[str, str | None]):
             found = "" if word in self._fillers else self._characters[keys[0]]
         self[word] = found
         return found
+
+
+def _idf(having: int, documents: int) -> float:
+    """Return how much it says to have what so many of the documents have, as BM25 counts it."""
+    return math.log(1 + (documents - having + 0.5) / (having + 0.5))
 
 
 class Index:
@@ -155,6 +161,7 @@ class Index:
     def _enter(self) -> None:
         lists = _Lists()
         lengths = array("I")
+        self._asked_to = array("I")  # how far the ways to ask of each document reach in its words
         used: list[str] = []
 
         @lru_cache(maxsize=16)  # the documents of one cooperation share their context
@@ -176,19 +183,24 @@ class Index:
                 numbers.append(number)
                 frequencies.append(count)
             lengths.append(own.length + context.length)
+            self._asked_to.append(own.words.rfind(_END) + 1)
             self._terms.append(own.terms + _END + context.terms)
             self._words.append(own.words + _END + context.words)
         names = tuple(self._characters)
         self._counts = {names[ord(word)]: count for word, count in Counter("".join(used)).items() if word != _END}
         mean = sum(lengths) / max(1, len(lengths)) or 1.0
         norms = [K1 * (1 - B + B * length / mean) for length in lengths]
+        usual = sum(self._asked_to) / max(1, len(lengths)) or 1.0
+        self._asked_norms = array("f", [K1 * (1 - B + B * to / usual) for to in self._asked_to])
         for term, (numbers, frequencies) in lists.items():
             impacts = [c * (K1 + 1) / (c + norms[d]) for d, c in zip(numbers, frequencies, strict=True)]
             lists[term] = numbers, array("f", impacts)
         self._postings = Postings(lists)
         n = len(self.documents)
         having = {term: len(numbers) for term, (numbers, _) in lists.items()}
-        self._idf = {term: math.log(1 + (n - df + 0.5) / (df + 0.5)) for term, df in having.items()}
+        self._idf = {term: _idf(df, n) for term, df in having.items()}
+        written = Counter("".join(map("".join, map(set, self._words))))
+        self._rarity = {names[ord(word)]: _idf(df, n) for word, df in written.items()}
         self._rarest = max(self._idf.values(), default=1.0)
 
     def _analysed(self, texts: Sequence[str]) -> _Text:
@@ -331,7 +343,7 @@ class Index:
         return First(self._postings.best(known, limit, share), partial(self._hit, wanted), wanted.all_terms)
 
     def _wanted(self, terms: Mapping[str, float], all_terms: float, words: Sequence[str]) -> _Wanted:
-        rarity = {word: math.log(1 + len(self.documents) / (self._counts.get(word, 0) + 0.5)) for word in words}
+        rarity = {word: self._rarity.get(word, self._rarest * UNUSED) for word in words}
         # Two neighbours say as much as the more ordinary of them.
         pairs = {(a, b): min(rarity[a], rarity[b]) for a, b in pairwise(words)}
         known = {word: self._characters[word] for word in rarity if word in self._characters}
@@ -352,7 +364,8 @@ class Index:
     def _hit(self, wanted: _Wanted, number: int, bm25: float) -> Hit:
         terms, words, all_terms = self._terms[number], self._words[number], wanted.all_terms
         found = [pair for pair in wanted.terms if pair[0] in terms]
-        covered = best = as_written = paired = 0.0
+        covered = best = as_written = asked = paired = 0.0
+        asked_to, norm = self._asked_to[number], self._asked_norms[number]
         # Plain loops: this is done for every document of the first pass.
         for _, weight in found:
             covered += weight
@@ -367,12 +380,15 @@ class Index:
         for word, weight in wanted.words:
             if word in words:
                 as_written += weight
+                count = words.count(word, 0, asked_to)
+                asked += weight * count / (count + norm)
         for pair, weight in wanted.pairs:
             if pair in words:
                 paired += weight
         whole, ask = W_ALL * bm25 / (all_terms * (K1 + 1)), W_ASK * best
         as_written *= W_WORDS / wanted.all_words
+        asked *= W_ASKED / wanted.all_words
         paired *= W_PAIRS / wanted.all_pairs
-        parts = (("all", whole), ("ask", ask), ("words", as_written), ("pairs", paired))
-        score = whole + ask + as_written + paired
+        parts = (("all", whole), ("ask", ask), ("asked", asked), ("words", as_written), ("pairs", paired))
+        score = whole + ask + asked + as_written + paired
         return Hit(self.documents[number].id, score, covered / all_terms, best, parts)

@@ -115,6 +115,28 @@ def test_context_belongs_to_the_document_but_is_not_its_own(index: Index) -> Non
     assert "region:palu" not in made.own_bag(0)
 
 
+def test_words_of_ways_to_ask_count_beside_their_lemmas() -> None:
+    how, when = Document("a", ("Apa rapat?",), "Rapat."), Document("b", ("Kapan rapat?",), "Rapat.")
+    made = Index([how, when], analysed(), fillers=(*FILLERS, "kapan"), lexicon=LEXICON)
+    assert made.content_keys("Apa rapat?") == made.content_keys("Kapan rapat?")
+    assert [made.search(question)[0].id for question in ("apa rapat", "kapan rapat")] == ["a", "b"]
+
+
+def test_a_word_that_all_ways_to_ask_have_counts_more() -> None:
+    once = Document("a", ("Rapat kunci?", "Sungai mana?"), "Kunci.")
+    twice = Document("b", ("Rapat kunci?", "Kunci mana?"), "Sungai.")
+    made = Index([once, twice], analysed(), fillers=FILLERS, lexicon=LEXICON)
+    asked = {hit.id: dict(hit.parts)["asked"] for hit in made.search("kunci")}
+    assert asked["b"] > asked["a"] > 0
+
+
+def test_a_word_is_as_rare_as_the_documents_that_have_it() -> None:
+    often = Document("a", ("Sungai?",), "Sungai, sungai, sungai dan sungai.")
+    made = Index([often, *(Document(c, ("Rapat?",), "Kunci.") for c in "bc")], analysed(), fillers=(), lexicon=LEXICON)
+    words = {hit.id: dict(hit.parts)["words"] for hit in made.search("sungai rapat")}
+    assert words["a"] > words["b"] == words["c"]
+
+
 def test_rare_terms_count_more(index: Index) -> None:
     assert index.idf("region:kazakhstan") > index.idf("region:balikpapan") > 0
 

@@ -25,7 +25,7 @@ K1, B = 1.2, 0.5
 W_ALL, W_ASK, W_ASKED, W_WORDS, W_PAIRS = 1.0, 0.4, 0.4, 0.5, 0.2
 """Weights of the parts of a score: BM25 over all terms, the best way to ask, BM25 over the words of all ways to ask (no
 lemmas, and with question words, by which "how" and "when" differ), shared words, shared word pairs."""
-RERANKED = 60
+RERANKED = 48
 """How many documents of the first pass are scored in full."""
 UNUSED = 0.6
 """Weight, against the rarest term of the records, of a rare word that no record uses."""

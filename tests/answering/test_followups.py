@@ -134,3 +134,24 @@ def test_a_conversation_is_a_value(engine: Engine) -> None:
 )
 def test_a_turn_that_shows_its_language_is_answered_in_it(ask: Ask, before: str, turn: str, language: str) -> None:
     assert ask(before, turn).language == language
+
+
+@pytest.mark.parametrize(
+    ("turns", "said"),
+    [
+        (("wali kota palu siapa?", "kalau parepare siapa?"), "tasming"),
+        (("When did Parepare visit Balikpapan?", "who received them?"), "bagus"),
+        (("Palu ingin turis ASEAN naik berapa persen?", "itu buat jangka waktu berapa lama?"), "10 tahun"),
+        (("Please describe the Kazakhstan meeting in Balikpapan.", "Who hosted it on the city's side?"), "rahmad"),
+    ],
+)
+def test_who_talks_on_leaves_much_unsaid(ask: Ask, turns: tuple[str, ...], said: str) -> None:
+    outcome = ask(*turns)
+    assert isinstance(outcome, Answer)
+    assert said in text(outcome)
+
+
+def test_a_pointing_word_asks_on_about_what_was_told(ask: Ask) -> None:
+    outcome = ask("When did the people from Parepare come to Balikpapan?", "what day of the week was that?")
+    assert not isinstance(outcome, Clarify)
+    assert "palu" not in text(outcome)

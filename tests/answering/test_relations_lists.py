@@ -108,3 +108,39 @@ def test_what_is_only_planned_or_explored_is_not_listed_as_signed(ask: Ask) -> N
     planned = next(line for line in said.splitlines() if "davao" in line)
     assert "rencana" in planned
     assert "ditandatangani" not in planned
+
+
+@pytest.mark.parametrize(
+    ("question", "told"),
+    [
+        (
+            "Which partners outside Indonesia are mentioned in connection with Palu or Balikpapan?",
+            ("kazakhstan", "asean"),
+        ),
+        ("Pihak luar negeri mana saja yang hendak digandeng Balikpapan dan Palu?", ("kazakhstan", "asean")),
+        ("sebutkan kerja sama yang melibatkan Balikpapan maupun Kaltim", ("palu", "parepare", "kalimantan utara")),
+    ],
+)
+def test_each_of_several_regions_is_asked_about(ask: Ask, question: str, told: tuple[str, ...]) -> None:
+    outcome = ask(question)
+    assert isinstance(outcome, Answer)
+    assert all(name in text(outcome) for name in told)
+
+
+def test_two_regions_that_work_together_are_asked_about_together(ask: Ask) -> None:
+    outcome = ask("Siapa saja tokoh dalam kerja sama Kaltim dan Kaltara?")
+    assert isinstance(outcome, Answer)
+    assert outcome.entry == "kaltim-kaltara"
+
+
+def test_who_came_is_told_with_each_visit(ask: Ask) -> None:
+    outcome = ask("which visiting mayor and which ambassador has Rahmad Mas'ud met?")
+    assert isinstance(outcome, Answer)
+    assert "hadianto" in text(outcome)
+    assert "fadjroel" in text(outcome)
+
+
+def test_fields_of_a_year_are_no_events(ask: Ask) -> None:
+    outcome = ask("bidang penjajakan Palu Balikpapan 2025")
+    assert isinstance(outcome, Answer)
+    assert "perdagangan" in text(outcome)

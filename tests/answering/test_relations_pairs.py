@@ -97,3 +97,29 @@ def test_comparison_is_short_and_says_the_same_of_both(ask: Ask) -> None:
     assert isinstance(outcome, Answer)
     assert all(part in item.text for item in outcome.items for part in ("Pihak:", "Tahap:", "Bidang:"))
     assert all(len(item.text) < 700 for item in outcome.items)
+
+
+@pytest.mark.parametrize(
+    ("question", "told"),
+    [
+        (
+            "antara Kaltim-Kaltara sama Palu-ASEAN, mana yang sudah tanda tangan mana yang baru niat?",
+            ("ditandatangani", "rencana"),
+        ),
+        ("Which mayor came to Balikpapan from Palu, and which from Parepare?", ("hadianto", "tasming")),
+        (
+            "Between the Kaltim-Kaltara meeting and Parepare's visit to Balikpapan, which one ended with a signature?",
+            ("signed", "explor"),
+        ),
+    ],
+)
+def test_two_set_against_each_other(ask: Ask, question: str, told: tuple[str, ...]) -> None:
+    outcome = ask(question)
+    assert isinstance(outcome, Answer)
+    assert all(word in text(outcome) for word in told)
+
+
+def test_one_cooperation_is_not_set_against_itself(ask: Ask) -> None:
+    outcome = ask("kerja sama antara Palu dan Balikpapan di bidang mana saja?")
+    assert isinstance(outcome, Answer)
+    assert outcome.entry == "palu-balikpapan"

@@ -99,3 +99,23 @@ def test_which_came_first(ask: Ask, question: str, first: str) -> None:
     outcome = ask(question)
     assert isinstance(outcome, Answer)
     assert first in outcome.lead[0].text.casefold()
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "sebutkan wali kota dari Sulawesi yang bertamu ke Balikpapan di 2025 dan 2026",
+        "wali kota dari Sulawesi mana saja yang ke Balikpapan antara Mei 2025 dan Januari 2026?",
+    ],
+)
+def test_where_from_and_between_when(ask: Ask, question: str) -> None:
+    outcome = ask(question)
+    assert isinstance(outcome, Answer)
+    assert "hadianto" in text(outcome)
+    assert "tasming" in text(outcome)
+
+
+def test_who_came_in_one_of_the_years(ask: Ask) -> None:
+    outcome = ask("sebutkan wali kota dari Sulawesi yang bertamu ke Balikpapan pada 2025")
+    assert isinstance(outcome, Answer)
+    assert "tasming" not in text(outcome)

@@ -144,3 +144,9 @@ def test_fields_of_a_year_are_no_events(ask: Ask) -> None:
     outcome = ask("bidang penjajakan Palu Balikpapan 2025")
     assert isinstance(outcome, Answer)
     assert "perdagangan" in text(outcome)
+
+
+def test_of_a_field_those_that_tell_of_the_very_thing(ask: Ask) -> None:
+    outcome = ask("berita mana yang menyebut smelter?")
+    assert isinstance(outcome, Answer)
+    assert outcome.entry == "balikpapan-kazakhstan"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
@@ -20,6 +21,8 @@ from bot.phrases.table import phrase
 
 PAGE = 15
 """How many are listed: the last ones, and how many more there are."""
+LOOKED_AT = 200
+"""Cooperations of a field up to which each is looked at for the very thing asked about."""
 _DETAIL = frozenset({QuestionKind.MENGAPA, QuestionKind.DI_MANA})
 _OPEN = frozenset({QuestionKind.APA, QuestionKind.YA_TIDAK})
 _COOPERATION = ("kerja-sama", "mitra", "hubungan", "mou", "media", "tanda-tangan")
@@ -95,6 +98,7 @@ def listing(reading: Reading, records: Records) -> Proposal | None:
         f = replace(f, explained=f.explained | _TALK)
     elif len(places) == 1 and len(f.regions) > 1:
         return None
+    places = _telling(reading, records, places) if f.sectors and len(places) <= LOOKED_AT else places
     if not places:
         return None
     if QuestionKind.KAPAN in reading.kinds and len(places) == 1:
@@ -127,6 +131,14 @@ def listing(reading: Reading, records: Records) -> Proposal | None:
         entry=found[0].id if len(found) == 1 else None,
     )
     return Proposal("list", answer, f.explained, certain=_bounded(f, reading))
+
+
+def _telling(reading: Reading, records: Records, places: Sequence[int]) -> Sequence[int]:
+    """Return those of the field asked for that tell of the very thing, where any does: of smelters, not of industry."""
+    things, keys = records.narrowing.cooperations.things, records.sectors.found(reading.weights).values()
+    named = [key for found in keys for key in found]
+    telling = [at for at in places if any(records.weigher.mentions(things[at].id, (key,)) for key in named)]
+    return telling or places
 
 
 def _either(reading: Reading, *, surely: bool) -> bool:

@@ -247,19 +247,21 @@ class Chooser:
         offices = [m for m in reading.mentions if m.kind == OFFICE and m.in_focus]
         if (
             context
-            or reading.named
+            or reading.keys(PERSON, PLACE)
             or len(offices) != 1
             or QuestionKind.SIAPA in reading.kinds
             or not SAYING & set(reading.content)
         ):
             return None
-        speakers, matter = self._speakers, set(reading.content) - SAYING
+        speakers, matter = self._speakers, {*reading.content, *reading.named} - SAYING
         if matter:
             telling = [
                 c for c in candidates if c.confidence >= t.CLARIFY and self._weigher.mentions(c.cooperation, matter)
             ]
             speakers = frozenset(r.speaker for c in telling if isinstance(r := c.entry.record, Fact) and r.speaker)
         office = self.knowledge.offices[ref_of(offices[0].keys[0])]
+        if any(REGION + x.of in reading.named for _, x in self._lookup.tenures(office.id) if x.of):
+            return None
         # Only those are offered of whom the records tell something said.
         held = [(p, x) for p, x in self._lookup.tenures(office.id) if x.of and p.id in speakers]
         if len(held) < 2:

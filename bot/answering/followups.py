@@ -8,6 +8,7 @@ from bot.answering.dialogue import Dialogue
 from bot.answering.names import OFFICE, ORGANISATION, PERSON, PLACE, REGION
 from bot.answering.reading import Mention, Reader, Reading
 from bot.answering.sought import STRICT
+from bot.knowledge.model import QuestionKind
 
 _ORDINALS = {
     "pertama": 1,
@@ -73,6 +74,8 @@ _WITH = frozenset(["sama", "dengan", "with"])
 _TOWARDS = frozenset(["ke", "to"])
 _ONLY = frozenset(["saja", "only", "just", "cuma", "hanya"])
 _PEOPLE = frozenset(["beliau", "dia", "ia", "he", "she", "his", "her", "him"])
+_ALL_OF_THEM = ("duanya", "tiganya", "empatnya", "limanya", "enamnya", "tujuhnya")
+_DEPUTY = frozenset({"wakil", "wakilnya", "deputy", "deputi"})
 _TONGUES = frozenset(["english", "inggris", "indonesian"])
 _NAME = frozenset(["c:nama"])
 _SURELY = frozenset(
@@ -128,6 +131,14 @@ def complete(question: str, reading: Reading, dialogue: Dialogue, reader: Reader
         return Completed(spoken_of, topic.cooperations, topic.question)
     office = any(m.kind == OFFICE for m in reading.mentions)
     detail = reading.kinds & STRICT or office
+    deputy = _deputy(topic.question, reader) if words & _DEPUTY and not own and not office else None
+    if deputy:
+        return _complete(reader, deputy, topic.cooperations)
+    if not own and office and words & _SWAPPING and not content and len(reading.words) <= 3:
+        own = [m for m in reading.mentions if m.kind == OFFICE]
+        swapped = _swap(topic.question, reader, own, reading)
+        if swapped:
+            return _complete(reader, swapped, ())
     if own and topic.items and _narrows(reading, own) and set(content) <= _NAME:
         return _complete(reader, f"{topic.question} {question}", ())
     same = not office and reading.kinds <= reader.read(topic.question).kinds  # "kalau Parepare siapa?"
@@ -156,6 +167,16 @@ def complete(question: str, reading: Reading, dialogue: Dialogue, reader: Reader
         return Completed(whole, topic.cooperations, topic.question)
     root = topic.question if own else f"{_about(reader, topic.question)} {question}".strip()
     return Completed(reader.read(question, background=topic.question), topic.cooperations, root)
+
+
+def _deputy(question: str, reader: Reader) -> str | None:
+    """Return the question that asked for an office, asking for its deputy: "gubernurnya siapa", "wakilnya?"."""
+    read = reader.read(question)
+    office = next((m for m in read.mentions if m.kind == OFFICE), None)
+    if office is None or QuestionKind.SIAPA not in read.kinds:
+        return None
+    deputy = "deputy" if read.language == "en" else "wakil"
+    return " ".join((*read.words[: office.start], deputy, *read.words[office.start :]))
 
 
 def _narrows(reading: Reading, own: list[Mention]) -> bool:
@@ -196,6 +217,8 @@ def ordinal(reading: Reading) -> int | None:
     typed = [w.typed for w in reading.query.words]
     for at, word in enumerate(words):
         # "Lst all" may as well be "list all": the end of a list is meant only where it is written.
+        if typed[at : at + 1] and typed[at].endswith(_ALL_OF_THEM):
+            continue  # "keempatnya" are all four
         if (
             word in _ORDINALS
             and (_ORDINALS[word] > 0 or typed[at : at + 1] == [word])
@@ -220,6 +243,8 @@ def _swap(previous: str, reader: Reader, own: list[Mention], reading: Reading) -
     replaced = [
         m for m in before.mentions if m.in_focus and (m.kind == kind or {m.kind, kind} <= {REGION, PLACE, ORGANISATION})
     ]
+    if kind == OFFICE and not replaced:  # "kunjungan Parepare tanggal berapa?", "kalau dubes?"
+        replaced = [m for m in before.mentions if m.in_focus and m.kind in (REGION, PERSON)][:1]
     words = list(before.words)
     new = list(reading.words[own[0].start : own[0].end])
     if not replaced:

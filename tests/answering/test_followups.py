@@ -155,3 +155,26 @@ def test_a_pointing_word_asks_on_about_what_was_told(ask: Ask) -> None:
     outcome = ask("When did the people from Parepare come to Balikpapan?", "what day of the week was that?")
     assert not isinstance(outcome, Clarify)
     assert "palu" not in text(outcome)
+
+
+@pytest.mark.parametrize(
+    ("turns", "said"),
+    [
+        (("kapan kunjungan Parepare ke Balikpapan?", "kalau dubes?"), "28 agustus 2025"),
+        (("siapa wali kota Balikpapan?", "wakilnya?"), "bagus susetyo"),
+    ],
+)
+def test_offices_take_the_place_of_what_was_asked(ask: Ask, turns: tuple[str, ...], said: str) -> None:
+    outcome = ask(*turns)
+    assert isinstance(outcome, Answer)
+    assert said in text(outcome)
+
+
+def test_a_deputy_of_whom_nothing_is_known(ask: Ask) -> None:
+    assert isinstance(ask("siapa gubernur Kaltara?", "wakilnya?"), Unknown)
+
+
+def test_all_four_are_no_fourth(ask: Ask) -> None:
+    outcome = ask("Ada empat pertimbangan Palu menyasar kota-kota Asia Tenggara. Apa saja keempatnya?")
+    assert isinstance(outcome, Answer)
+    assert "budaya" in text(outcome)

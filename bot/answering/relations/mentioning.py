@@ -36,7 +36,7 @@ _SAID = NOUNS | {
 """Terms that say that something is told, not what."""
 _SIDES = ("luar-negeri", "dalam-negeri")
 """Where partners are is known of every cooperation, whatever its facts tell."""
-_FIGURE = frozenset({"c:angka", "c:jumlah", "c:simbol", "c:arti", "c:kepanjangan", "c:sasaran", "lupa"})
+_FIGURE = frozenset({"c:angka", "c:jumlah", "c:simbol", "c:arti", "c:kepanjangan", "c:sasaran", "lupa", "refer"})
 """Terms that ask what a number stands for."""
 _OPEN = frozenset({QuestionKind.APA, QuestionKind.SIAPA, QuestionKind.YA_TIDAK})
 

@@ -300,9 +300,9 @@ class Weigher:
         """Whether a fact itself has all of the names."""
         return frozenset(keys) <= self._profiles.of(f"{cooperation.id}/{fact.id}").named
 
-    def names_somebody(self, entry: Entry) -> bool:
-        """Whether an entry itself names a person."""
-        return any(key.startswith(PERSON) for key in self._profiles.of(entry.id).named)
+    def people(self, entry: Entry) -> frozenset[str]:
+        """Return the keys of the people whom an entry itself names."""
+        return frozenset(key for key in self._profiles.of(entry.id).named if key.startswith(PERSON))
 
     def aim(self, cooperation: Cooperation) -> Fact | None:
         """Return the first fact that is asked for by the purpose of the cooperation."""

@@ -7,6 +7,7 @@ from dataclasses import replace
 from rapidfuzz import fuzz
 
 from bot.answering import thresholds as t
+from bot.answering.aside import set_aside
 from bot.answering.candidates import MISCOUNTED, Candidate, Weigher
 from bot.answering.compose import Composer
 from bot.answering.cues import DIFFERING
@@ -102,6 +103,8 @@ class Chooser:
             return self._clarify(reading, rivals), f"{len(rivals)} cooperations answer as well (rank within {t.CLOSE})"
         if best.confidence < needed:
             return self._unknown(reading, best), f"confidence {best.confidence:.2f} < {needed}"
+        if self._only_aside(reading, best):
+            return self._unknown(reading, None), "nobody is told but whom the question sets aside"
         each = self._each(reading, candidates, best) if nth is None else ()
         if len(each) > 1:
             return self._told(reading, each), f"{len(each)} cooperations answer all of it, and nothing tells them apart"
@@ -110,7 +113,7 @@ class Chooser:
         )
         if isinstance(outcome, Answer) and reading.doubted and not self._weigher.covers(best.entry, reading.doubted):
             people = any(key.startswith(PERSON) for key in reading.doubted)
-            if people and not self._weigher.names_somebody(best.entry):
+            if people and not self._weigher.people(best.entry):
                 return self._unknown(reading, None), "somebody is asked about of whom nothing is told"
             other = phrase(reading.language, "premise.person" if people else "premise.figure")
             outcome = replace(outcome, lead=(Statement(other, outcome.lead[0].sources), *outcome.lead))
@@ -121,6 +124,15 @@ class Chooser:
         if isinstance(outcome, Answer) and best.entry.kind is EntryKind.FACT:
             outcome = replace(outcome, lead=outcome.lead + self._context(reading, best, candidates))
         return outcome, f"confidence {best.confidence:.2f} >= {needed}"
+
+    def _only_aside(self, reading: Reading, best: Candidate) -> bool:
+        """Whether a fact names nobody but people of the question, who is asked for besides one of them: "selain X"."""
+        aside = set_aside(reading.words, ())
+        besides = any(m.kind == PERSON and not aside.isdisjoint(range(m.start, m.end)) for m in reading.mentions)
+        if not besides or QuestionKind.SIAPA not in reading.kinds:
+            return False
+        asked = {key for m in reading.mentions for key in m.keys}
+        return not self._weigher.people(best.entry) - asked
 
     def _elsewhere(self, candidates: list[Candidate], best: Candidate) -> Candidate:
         """Return the gap that says why, where a fact lacks a name of the question: the centre "in Tarakan"."""

@@ -213,8 +213,9 @@ def _tongue(reading: Reading) -> str | None:
 
 def ordinal(reading: Reading) -> int | None:
     """Return the place in a list that the question names, -1 for the last, None where it names none."""
-    words = reading.words
-    typed = [w.typed for w in reading.query.words]
+    start = reading.focus[0]  # "Palu bukan yang pertama. Kota mana yang sudah berhasil?" counts out nothing
+    words = reading.words[start:]
+    typed = [w.typed for w in reading.query.words[start:]]
     for at, word in enumerate(words):
         # "Lst all" may as well be "list all": the end of a list is meant only where it is written.
         if typed[at : at + 1] and typed[at].endswith(_ALL_OF_THEM):

@@ -6,7 +6,7 @@ import pytest
 
 from bot.answering.outcomes import Answer
 from bot.knowledge.model import Discrepancy, Knowledge
-from tests.answering.asking import Ask, sources
+from tests.answering.asking import Ask, sources, text
 
 
 def record(knowledge: Knowledge, ref: str) -> Discrepancy:
@@ -70,3 +70,11 @@ def test_a_claim_of_one_unconfirmed_source_is_called_that(ask: Ask, knowledge: K
     assert any(
         "belum" in note.text or "unconfirmed" in note.text or "hanya" in note.text.casefold() for note in outcome.notes
     )
+
+
+def test_which_of_two_reports_is_right_asks_for_no_list_of_them(ask: Ask) -> None:
+    outcome = ask(
+        "kok ada media menulis infrastruktur perbatasan, ada yang perdagangan, mana yang benar soal Kaltim Kaltara?"
+    )
+    assert isinstance(outcome, Answer)
+    assert "jalan" in text(outcome)

@@ -178,3 +178,9 @@ def test_all_four_are_no_fourth(ask: Ask) -> None:
     outcome = ask("Ada empat pertimbangan Palu menyasar kota-kota Asia Tenggara. Apa saja keempatnya?")
     assert isinstance(outcome, Answer)
     assert "budaya" in text(outcome)
+
+
+def test_what_is_told_before_the_question_counts_out_nothing(ask: Ask) -> None:
+    outcome = ask("Palu bukan yang pertama bikin program seperti ini. Kota mana saja yang dicontoh Palu?")
+    assert isinstance(outcome, Answer)
+    assert "davao" in text(outcome)

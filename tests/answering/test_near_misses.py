@@ -91,3 +91,7 @@ def test_doubt_alone_hears_it_again(ask: Ask) -> None:
 @pytest.mark.parametrize("question", ["apa kata Sarifah Suraidah?", "apa kata Prabowo soal Balikpapan?"])
 def test_nobody_is_given_the_words_of_another(ask: Ask, question: str) -> None:
     assert isinstance(ask(question), Unknown)
+
+
+def test_who_else_is_not_whom_the_question_sets_aside(ask: Ask) -> None:
+    assert not isinstance(ask("Hadianto ketemu siapa lagi di Balikpapan selain Rahmad?"), Answer)

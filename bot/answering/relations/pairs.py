@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 from itertools import islice
@@ -319,6 +320,15 @@ def _two(reading: Reading, records: Records) -> tuple[Cooperation, Cooperation] 
     return (a, b) if rank[a.id] <= rank[b.id] else (b, a)
 
 
+def _asks_outlet(words: Sequence[str]) -> bool:
+    """Whether it is asked which paper wrote something: "di media mana", "which outlet"."""
+    for at, word in enumerate(words):
+        beside = {*words[max(0, at - 2) : at], *words[at + 1 : at + 3]}
+        if word in OUTLETS and beside & {"mana", "apa", "which", "what"}:
+            return True
+    return False
+
+
 def press(reading: Reading, records: Records) -> Proposal | None:
     """Return who reports on the cooperation that a question names."""
     if not reading.has("media") or reading.kinds & {QuestionKind.MENGAPA, QuestionKind.KAPAN, QuestionKind.BAGAIMANA}:
@@ -349,7 +359,7 @@ def press(reading: Reading, records: Records) -> Proposal | None:
         topic=Topic((c.id,), question=reading.text),
     )
     explained = {*reading.named, *NOUNS, "c:kunjungan", "c:media", "c:kutip", "c:terbit"}
-    if OUTLETS & set(reading.words):
+    if _asks_outlet(reading.words):
         # Which paper wrote that this and that happened: whatever is told of it only says which cooperation is meant.
         explained |= {key for g in reading.inside for _, key in g.options if records.weigher.mentions(c.id, (key,))}
     return Proposal("press", answer, frozenset(explained), certain=True)

@@ -192,7 +192,9 @@ class Engine:
         candidates = attributed(reading, records, found)
         within = [c for c in candidates if c.cooperation in context]
         pointed = bool(POINTING & set(reading.words[reading.focus[0] :])) and not reading.named
-        if within and (pointed or within[0].confidence >= t.FOLLOWING or candidates[0].confidence < t.SURE):
+        # A name of which nothing that is talked about tells leads away from it.
+        here = not reading.named or any(self._weigher.mentions(c, reading.named) for c in context)
+        if within and here and (pointed or within[0].confidence >= t.FOLLOWING or candidates[0].confidence < t.SURE):
             candidates = within
         best = candidates[0] if candidates else None
         proposals = [p for r in RELATIONS if (p := r(reading, records)) is not None]

@@ -128,7 +128,8 @@ def complete(question: str, reading: Reading, dialogue: Dialogue, reader: Reader
     content = [k for k in reading.content if reading.weights[k] > 0]
     if topic.people and words & _PEOPLE and not any(m.kind in (PERSON, PLACE) for m in own):
         spoken_of = reader.read(f"{question} {topic.people[0].replace('-', ' ')}", background=topic.question)
-        return Completed(spoken_of, topic.cooperations, topic.question)
+        # A place named anew tells by itself which of the person's cooperations is meant.
+        return Completed(spoken_of, () if own else topic.cooperations, topic.question)
     office = any(m.kind == OFFICE for m in reading.mentions)
     detail = reading.kinds & STRICT or office
     deputy = _deputy(topic.question, reader) if words & _DEPUTY and not own and not office else None

@@ -21,6 +21,8 @@ STRICT = frozenset(
 """Kinds of question that only an entry asked with the same kind answers."""
 LONG = 6
 """Letters from which a real word is taken as it stands, whatever it is near."""
+UNHEARD = 8
+"""Letters from which a word that nobody knows is a word, and no slip of the finger."""
 _OPEN = frozenset({QuestionKind.APA, QuestionKind.BAGAIMANA})
 
 
@@ -155,5 +157,8 @@ class Seeker:
     def _unused(self, reading: Reading, group: Group) -> bool:
         """Whether a stretch of the question is a real word that no record uses, though it may be a slip of one."""
         key = group.keys[0][0]
-        real = all(w.origin is Origin.KNOWN for w in reading.query.words[group.start : group.end])
+        words = reading.query.words[group.start : group.end]
+        # What nobody knows and nothing is near is no slip, if it is long: "photosynthesis".
+        unknown = (w.origin is Origin.UNKNOWN and len(w.word) >= UNHEARD for w in words)
+        real = all(w.origin is Origin.KNOWN or long for w, long in zip(words, unknown, strict=True))
         return real and not self._index.known(key) and key not in self._index.fillers

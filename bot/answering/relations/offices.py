@@ -88,6 +88,8 @@ def holder(reading: Reading, records: Records, context: tuple[str, ...] = ()) ->
         several, known = bool(_ALSO & set(reading.words[offices[0].end :])), records.knowledge.regions
         asked = [ref for ref in of if (several or ref not in known) and not to]
         missing = [ref for ref in asked if not any(_fits(t, [ref], to) for _, t in found)]
+        if not found and not to and not any(ref in known for ref in of):
+            return None  # "the minister of the Export Center": whoever has to do with it, as its facts tell
         if not found or missing:
             return _nobody(reading, records, office, (missing or of or to)[0], frozenset(explained))
         return holders(reading, records, office, found, frozenset(explained))
@@ -108,7 +110,7 @@ def nobody(reading: Reading, records: Records) -> Unknown | None:
         # "Project yang diresmikan presiden di Balikpapan": a city has no president who could be meant.
         kinds = {regions[t.of].kind for _, t in held if t.of and t.of in regions}
         # An office that nobody holds anywhere is nobody's here, whatever the place.
-        fitting = any(not held or ref not in regions or regions[ref].kind in kinds for ref in where)
+        fitting = any(not held or (ref in regions and regions[ref].kind in kinds) for ref in where)
         if fitting and not any(_fits(t, of, to) for _, t in held):
             office = records.knowledge.offices[ref_of(m.keys[0])]
             outcome = _nobody(reading, records, office, (of or to)[0], frozenset()).outcome

@@ -13,7 +13,7 @@ from functools import cached_property
 
 from bot.answering import thresholds as t
 from bot.answering.entries import Entry, EntryKind
-from bot.answering.names import PERSON
+from bot.answering.names import PERSON, REGION
 from bot.answering.profiles import Profile, Profiles
 from bot.answering.reading import WORDY, Reader, Reading
 from bot.answering.sought import STRICT, Part, Seeker, Sought
@@ -320,10 +320,12 @@ class Weigher:
         Likeness is the share of keys in common (Jaccard), names left out; what a question asks for counts beside it.
         """
         own: dict[str, list[tuple[frozenset[str], Fact]]] = {name: [] for name in names}
+        # A fact of one city and a third, which is only a partner-to-be, is none of the one.
+        others = {REGION + p.region for p in cooperation.parties if p.region and p.prospective}.difference(names)
         for fact in cooperation.facts:
             profile = self._profiles.of(f"{cooperation.id}/{fact.id}")
             here = [name for name in names if name in profile.named]
-            if len(here) == 1:
+            if len(here) == 1 and others.isdisjoint(profile.named):
                 own[here[0]].append((profile.own_keys - profile.named, fact))
         best: tuple[float, tuple[Fact, ...]] = 0.0, ()
         for keys, fact in own[names[0]]:

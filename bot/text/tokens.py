@@ -79,13 +79,17 @@ _DIGIT = re.compile(r"\d")
 _BELONGING = re.compile(rf"\d|^%|\b(?:{_MONTH})\b", re.I)
 _REACH = 2
 """How many pieces away from a digit the rest of its date or number may stand: "5 of May"."""
-_MARK = "\0"
+END = "\0"
+"""Stands between the tokens of one text and those of the next; no token is like it."""
+_MARK = "\1"
 """Stands for a piece with a digit, which may only be understood together with its neighbours; no token is like it."""
 _PLAIN = bytes(
     ord(_MARK) if chr(at) in "0123456789-'`" else ord(chr(at).lower()) if chr(at).isalpha() else ord(" ")
     for at in range(128)
 ).ljust(256)
 """What becomes of each byte of an ASCII text; a mark where a word may not be what it seems: "kota-kota", "Palu's"."""
+_SEVERAL = END.encode() + _PLAIN[1:]
+"""The same for several texts, with what stands between them."""
 _PERCENT = re.compile(r"(?<=\d)\s?%")
 
 
@@ -114,17 +118,38 @@ _FORMS = _Forms()
 def tokens(text: str) -> list[str]:
     """Return the folded tokens of a text; reduplication is undone, dates are `xdYYYYMMDD`, decimals `12p5`."""
     # The fast road first: most texts of records are plain, and records are many.
-    words = _plain(text) if text.isascii() else None
+    words = _plain(text, _PLAIN) if text.isascii() else None
     return _counted(_any(text) if words is None else words)
 
 
-def _plain(text: str) -> list[str] | None:
-    """Return the words of an ASCII text; None where it takes more than cutting to tell them."""
-    cut = text.encode().translate(_PLAIN).decode()
+def tokens_of_all(texts: Sequence[str]) -> list[str]:
+    """Return the tokens of several texts, with `END` between those of one and of the next."""
+    # At once where all are plain: a record has many texts with few words each.
+    together = f" {END} ".join(texts)
+    if together.isascii() and together.count(END) == len(texts) - 1:
+        words = _plain(together, _SEVERAL)
+        if words is not None:
+            return _counted(words)
+    found: list[str] = []
+    for text in texts:
+        found += tokens(text)
+        found.append(END)
+    return found[:-1]
+
+
+def _plain(text: str, table: bytes) -> list[str] | None:
+    """Return the words of an ASCII text cut by a table; None where it takes more than cutting to tell them."""
+    cut = text.encode().translate(table).decode()
     if _MARK in cut:
         return None
-    words = list(map(_FORMS.__getitem__, cut.split()))
-    return None if _doubled(words) else words
+    written = cut.split()
+    words = list(map(_FORMS.__getitem__, written))
+    if not _doubled(words):
+        return words
+    if words != written:  # of "hmmm hmmm" the form is too short to be reduplicated
+        return None
+    # A region's name may be the same in both languages: each cooperation has such a text.
+    return _REDUPLICATED.sub(r"\1\2", " ".join(text.split())).encode().translate(table).decode().split()
 
 
 def _doubled(words: Sequence[str]) -> bool:
@@ -138,9 +163,12 @@ def _any(text: str) -> list[str]:
     # Piece by piece, remembering each: only few belong together.
     found = list(map(_of_piece, pieces))
     together = _dated_or_counted(pieces, found)
-    if _doubled(list(chain.from_iterable(found))):
+    words = list(chain.from_iterable(found))
+    if _doubled(words):
         together |= _repeated(found)
-    words: list[str] = []
+    if not together:
+        return words
+    words = []
     for joined, group in groupby(range(len(pieces)), together.__contains__):
         if joined:
             words += _of_stretch(" ".join([pieces[at] for at in group]))

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.phrases.dates import long_date, plain_date
-from bot.text.tokens import MONTHS, _of_stretch, date_of, tokens
+from bot.text.tokens import END, MONTHS, _of_stretch, date_of, tokens, tokens_of_all
 
 
 @pytest.mark.parametrize(
@@ -250,6 +250,29 @@ ascii_pieces = st.one_of(
 def test_a_plain_text_has_the_tokens_that_it_has_beside_any_other(parts: list[str], between: str) -> None:
     text = between.join(parts)
     assert [*tokens(text), "\u00e9"] == tokens(f"{text} | \u00e9")  # what is not ASCII is not read as plain
+
+
+@pytest.mark.parametrize(
+    ("texts", "expected"),
+    [
+        ([], []),
+        ([""], []),
+        (["", ""], [END]),
+        # What one text ends with and the next begins with does not belong together.
+        (["Kapan kota", "Kota Palu"], ["kapan", "kota", END, "kota", "palu"]),
+        (["lima", "belas orang"], ["5", END, "belas", "orang"]),
+        (["5", "Mei 2025"], ["5", END, "mei", "2025"]),
+        (["kota Kota kota-kota", "hmmm hmmm"], ["kota", "kota", END, "hm", "hm"]),
+    ],
+)
+def test_the_tokens_of_several_texts(texts: list[str], expected: list[str]) -> None:
+    assert tokens_of_all(texts) == expected
+
+
+@given(st.lists(st.lists(ascii_pieces, max_size=6).map(" ".join), max_size=4))
+def test_several_texts_have_the_tokens_of_each(texts: list[str]) -> None:
+    each = [token for text in texts for token in (END, *tokens(text))]
+    assert tokens_of_all(texts) == each[1:]
 
 
 words = st.one_of(

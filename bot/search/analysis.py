@@ -128,7 +128,7 @@ class Analyser:
         self._exact, self._reduced = _Phrases(exact), _Phrases(reduced)
         self._most = max(self._exact.most, self._reduced.most)
         self.begins = lru_cache(maxsize=50_000)(self._begins)
-        self._both = lru_cache(maxsize=50_000)(self._of_two)
+        self._both = lru_cache(maxsize=50_000)(self.of_two)
         self.alone = lru_cache(maxsize=50_000)(self._alone)
 
     def written_out(self, words: Iterable[str]) -> list[str]:
@@ -194,14 +194,18 @@ class Analyser:
         """Return where the longest name or concept that stands at a position ends, and its keys."""
         found, longer = self._both(words[at], words[at + 1] if at + 1 < len(words) else "")
         if longer:
-            found = self._longest(words[at : at + self._most])
+            found = self.longest(words, at)
         return (at + found[0], found[1]) if found else None
 
-    def _of_two(self, word: str, after: str) -> tuple[tuple[int, tuple[str, ...]] | None, bool]:
+    def of_two(self, word: str, after: str) -> tuple[tuple[int, tuple[str, ...]] | None, bool]:
         """Return what begins with two words, and whether that may depend on what stands behind them."""
         lemmas = self.lemma(word), self.lemma(after)
         longer = self._exact.longer_than_two(word, after) or self._reduced.longer_than_two(*lemmas)
         return self._longest((word, after)), longer
+
+    def longest(self, words: Sequence[str], at: int) -> tuple[int, tuple[str, ...]] | None:
+        """Return how many words the longest name or concept has that stands at a position, and its keys."""
+        return self._longest(words[at : at + self._most])
 
     def _longest(self, words: Sequence[str]) -> tuple[int, tuple[str, ...]] | None:
         # As written first: "hubungan" is a relation, though "hubungi" (call) has the same lemma.

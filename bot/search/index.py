@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-import sys
 from array import array
 from bisect import bisect_left
 from collections import Counter
@@ -11,12 +10,12 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache, partial
 from itertools import pairwise
-from typing import NamedTuple, cast
 
 from bot.search.analysis import Analyser, Lexicon, Term
 from bot.search.postings import Postings
 from bot.search.query import Hit, Query
 from bot.search.repair import Repairer
+from bot.search.texts import BETWEEN, Characters, Reduction, Text
 from bot.search.understanding import Understanding
 from bot.text.tokens import tokens
 
@@ -36,9 +35,6 @@ REMEMBERED = 20_000
 FREQUENT = 4.0
 """Zipf frequency from which a word that no record uses is offered for a typo."""
 
-_END = "\0"
-"""Stands between the texts of a document."""
-
 
 @dataclass(frozen=True, slots=True)
 class Document:
@@ -48,16 +44,6 @@ class Document:
     questions: tuple[str, ...]
     answer: str
     context: str = ""
-
-
-class _Text(NamedTuple):
-    """Texts with every term and word as one character: to find one, or a pair, is to find a piece of a string."""
-
-    terms: str
-    """Without fillers."""
-    words: str
-    length: int
-    """In terms, with fillers."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,34 +73,11 @@ class First:
         return W_ALL * bm25 / (self.all_terms * (K1 + 1)) + W_ASK + W_ASKED + W_WORDS + W_PAIRS
 
 
-class _Characters(dict[str, str]):
-    """Gives each new name the next character; past a million the last one, so that those names are found together."""
-
-    def __missing__(self, name: str) -> str:
-        character = self[name] = chr(min(len(self), sys.maxunicode))
-        return character
-
-
 class _Lists(dict[str, tuple["array[int]", "array[float]"]]):
     """Gives each new term its two empty lists."""
 
     def __missing__(self, term: str) -> tuple[array[int], array[float]]:
         found = self[term] = array("I"), array("f")
-        return found
-
-
-class _Content(dict[str, str | None]):
-    """Gives a word the character of its key, none for a filler; None where several keys or more words may count."""
-
-    def __init__(self, characters: _Characters, analyser: Analyser, fillers: frozenset[str]) -> None:
-        self._characters, self._analyser, self._fillers = characters, analyser, fillers
-
-    def __missing__(self, word: str) -> str | None:
-        found = None
-        keys = self._analyser.alone(word)
-        if len(keys) == 1 and not self._analyser.begins(word):
-            found = "" if word in self._fillers else self._characters[keys[0]]
-        self[word] = found
         return found
 
 
@@ -140,8 +103,7 @@ class Index:
         self.fillers = frozenset(fillers)
         self._lexicon = lexicon
         self.documents = tuple(documents)
-        self._characters = _Characters({_END: _END})  # of every term and word
-        self._content = _Content(self._characters, analyser, self.fillers)
+        self._characters = Characters()  # of every term and word
         self._terms: list[str] = []  # of every document, its texts in order
         self._words: list[str] = []
         self._enter()
@@ -163,19 +125,20 @@ class Index:
         lengths = array("I")
         self._asked_to = array("I")  # how far the ways to ask of each document reach in its words
         used: list[str] = []
+        reduced = Reduction(self._characters, self.analyser, self.fillers).text
 
         @lru_cache(maxsize=16)  # the documents of one cooperation share their context
-        def around(text: str) -> tuple[_Text, tuple[tuple[str, float], ...]]:
-            found = self._analysed([text])
+        def around(text: str) -> tuple[Text, tuple[tuple[str, float], ...]]:
+            found = reduced([text])
             used.append(found.words)
             return found, tuple([(term, CONTEXT * count) for term, count in Counter(found.terms).items()])
 
         for number, document in enumerate(self.documents):
-            own = self._analysed([*document.questions, document.answer])
+            own = reduced([*document.questions, document.answer])
             context, beside = around(document.context)
             used.append(own.words)
             counts: dict[str, float] = dict(Counter(own.terms))
-            counts.pop(_END, None)
+            counts.pop(BETWEEN, None)
             for term, count in beside:
                 counts[term] = counts.get(term, 0) + count
             for term, count in counts.items():
@@ -183,11 +146,11 @@ class Index:
                 numbers.append(number)
                 frequencies.append(count)
             lengths.append(own.length + context.length)
-            self._asked_to.append(own.words.rfind(_END) + 1)
-            self._terms.append(own.terms + _END + context.terms)
-            self._words.append(own.words + _END + context.words)
+            self._asked_to.append(own.words.rfind(BETWEEN) + 1)
+            self._terms.append(own.terms + BETWEEN + context.terms)
+            self._words.append(own.words + BETWEEN + context.words)
         names = tuple(self._characters)
-        self._counts = {names[ord(word)]: count for word, count in Counter("".join(used)).items() if word != _END}
+        self._counts = {names[ord(word)]: count for word, count in Counter("".join(used)).items() if word != BETWEEN}
         mean = sum(lengths) / max(1, len(lengths)) or 1.0
         norms = [K1 * (1 - B + B * length / mean) for length in lengths]
         usual = sum(self._asked_to) / max(1, len(lengths)) or 1.0
@@ -202,25 +165,6 @@ class Index:
         written = Counter("".join(map("".join, map(set, self._words))))
         self._rarity = {names[ord(word)]: _idf(df, n) for word, df in written.items()}
         self._rarest = max(self._idf.values(), default=1.0)
-
-    def _analysed(self, texts: Sequence[str]) -> _Text:
-        typed: list[str] = []
-        for text in texts:
-            typed += tokens(text)
-            typed.append(_END)  # a word like any other, and in no phrase
-        words = self.analyser.written_out(typed[:-1])
-        # One character a word at most; where a phrase begins, its keys take the place of all its words.
-        content = list(map(self._content.__getitem__, words))
-        length = len(words) - len(texts) + 1
-        end = 0
-        for at in [at for at, character in enumerate(content) if character is None]:
-            if at >= end:
-                end, keys = self.analyser.phrase(words, at) or (at + 1, self.analyser.alone(words[at]))
-                content[at:end] = [""] * (end - at)
-                if end - at > 1 or words[at] not in self.fillers:
-                    content[at] = "".join(map(self._characters.__getitem__, keys))
-                length += len(keys) - (end - at)
-        return _Text("".join(cast(list[str], content)), "".join(map(self._characters.__getitem__, words)), length)
 
     def _has_content(self, term: Term, words: Sequence[str]) -> bool:
         return term.end - term.start > 1 or words[term.start] not in self.fillers
@@ -269,15 +213,15 @@ class Index:
 
     def own_terms(self, number: int) -> str:
         """Return the terms of the ways to ask and the answer of the document at a position, without its context."""
-        return self._terms[number].rpartition(_END)[0]
+        return self._terms[number].rpartition(BETWEEN)[0]
 
     def asks(self, number: int) -> tuple[frozenset[str], ...]:
         """Return the keys of each way to ask of the document at a position, in its order."""
-        return tuple(map(self._named, self._terms[number].split(_END)[:-2]))
+        return tuple(map(self._named, self._terms[number].split(BETWEEN)[:-2]))
 
     def asked(self, number: int) -> tuple[tuple[str, ...], ...]:
         """Return the words of each way to ask of the document at a position, spellings written out."""
-        texts = self._words[number].split(_END)[:-2]
+        texts = self._words[number].split(BETWEEN)[:-2]
         return tuple([tuple(map(self._names.__getitem__, map(ord, text))) for text in texts])
 
     def bag(self, number: int) -> frozenset[str]:
@@ -289,7 +233,7 @@ class Index:
         return self._named(self.own_terms(number))
 
     def _named(self, terms: str) -> frozenset[str]:
-        return frozenset(map(self._names.__getitem__, map(ord, set(terms) - {_END})))
+        return frozenset(map(self._names.__getitem__, map(ord, set(terms) - {BETWEEN})))
 
     def has(self, number: int, key: str) -> bool:
         """Whether the document at a position has a key."""
@@ -297,7 +241,7 @@ class Index:
 
     def known(self, key: str) -> bool:
         """Whether any document has a key."""
-        return self._characters.get(key, _END) in self._idf
+        return self._characters.get(key, BETWEEN) in self._idf
 
     @cached_property
     def _alphabetical(self) -> list[str]:
@@ -312,11 +256,11 @@ class Index:
 
     def having(self, key: str) -> Iterable[int]:
         """Return the positions of the documents that have a key, ascending."""
-        return self._postings.documents(self._characters.get(key, _END))
+        return self._postings.documents(self._characters.get(key, BETWEEN))
 
     def idf(self, key: str) -> float:
         """Return how much a term counts: by rarity in the documents, or in the language where no document has it."""
-        known = self._idf.get(self._characters.get(key, _END))
+        known = self._idf.get(self._characters.get(key, BETWEEN))
         if known is not None:
             return known
         zipf = max(self._lexicon.get(key, (0.0, 0.0)))
@@ -359,7 +303,7 @@ class Index:
     def _ways_of(self, number: int) -> tuple[tuple[str, float], ...]:
         """Return the terms of each way to ask of the document at a position, and their rarity added up."""
         rarity = self._idf.__getitem__
-        return tuple([(keys, sum(map(rarity, set(keys)))) for keys in self._terms[number].split(_END)[:-2]])
+        return tuple([(keys, sum(map(rarity, set(keys)))) for keys in self._terms[number].split(BETWEEN)[:-2]])
 
     def _hit(self, wanted: _Wanted, number: int, bm25: float) -> Hit:
         terms, words, all_terms = self._terms[number], self._words[number], wanted.all_terms

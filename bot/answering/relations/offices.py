@@ -88,7 +88,7 @@ def holder(reading: Reading, records: Records, context: tuple[str, ...] = ()) ->
         several, known = bool(_ALSO & set(reading.words[offices[0].end :])), records.knowledge.regions
         asked = [ref for ref in of if (several or ref not in known) and not to]
         missing = [ref for ref in asked if not any(_fits(t, [ref], to) for _, t in found)]
-        if not found and not to and not any(ref in known for ref in of):
+        if not found and not to and all(ref in records.knowledge.organisations for ref in of):
             return None  # "the minister of the Export Center": whoever has to do with it, as its facts tell
         if not found or missing:
             return _nobody(reading, records, office, (missing or of or to)[0], frozenset(explained))
@@ -110,12 +110,19 @@ def nobody(reading: Reading, records: Records) -> Unknown | None:
         # "Project yang diresmikan presiden di Balikpapan": a city has no president who could be meant.
         kinds = {regions[t.of].kind for _, t in held if t.of and t.of in regions}
         # An office that nobody holds anywhere is nobody's here, whatever the place.
-        fitting = any(not held or (ref in regions and regions[ref].kind in kinds) for ref in where)
+        services = records.knowledge.organisations
+        fitting = any(not held or ref not in {*regions, *services} or _kind(records, ref) in kinds for ref in where)
         if fitting and not any(_fits(t, of, to) for _, t in held):
             office = records.knowledge.offices[ref_of(m.keys[0])]
             outcome = _nobody(reading, records, office, (of or to)[0], frozenset()).outcome
             return outcome if isinstance(outcome, Unknown) else None
     return None
+
+
+def _kind(records: Records, ref: str) -> str | None:
+    """Return what kind of region it is, None for an organisation."""
+    region = records.knowledge.regions.get(ref)
+    return region.kind if region else None
 
 
 def _another(reading: Reading) -> bool:

@@ -327,25 +327,24 @@ def fits(records: Records, f: Filters, c: Cooperation) -> bool:
         return False
     if f.publishers and not f.publishers & _sources(c):
         return False
-    if f.level and level(k, c) != f.level:
+    if f.level and level(k, party_regions(c)) != f.level:
         return False
-    if f.home and reaches_abroad(k, c):
+    if f.home and reach_abroad(k, party_regions(c)):
         return False
-    return not f.abroad or reaches_abroad(k, c)
+    return not f.abroad or reach_abroad(k, party_regions(c))
 
 
-def level(knowledge: Knowledge, cooperation: Cooperation) -> str | None:
-    """Return the kind of region that all its partners are, where they are several and lie in Indonesia."""
-    parties = party_regions(cooperation)
+def level(knowledge: Knowledge, parties: Sequence[str]) -> str | None:
+    """Return the kind of region that all partners are, where they are several and lie in Indonesia."""
     kinds = {knowledge.regions[p].kind for p in parties}
     if len(parties) < 2 or len(kinds) != 1 or not all(within(knowledge, p, "indonesia") for p in parties):
         return None
     return next(iter(kinds))
 
 
-def reaches_abroad(knowledge: Knowledge, c: Cooperation) -> bool:
-    """Whether a party of a cooperation is another country or lies in one."""
-    return any(knowledge.regions[p].kind == "negara" or not within(knowledge, p, "indonesia") for p in party_regions(c))
+def reach_abroad(knowledge: Knowledge, parties: Sequence[str]) -> bool:
+    """Whether one of the partners is another country or lies in one."""
+    return any(knowledge.regions[p].kind == "negara" or not within(knowledge, p, "indonesia") for p in parties)
 
 
 def fits_event(records: Records, f: Filters, c: Cooperation, e: Event) -> bool:
@@ -358,7 +357,7 @@ def fits_event(records: Records, f: Filters, c: Cooperation, e: Event) -> bool:
         return False
     if f.period and e.date not in f.period:
         return False
-    if (f.abroad or f.home) and reaches_abroad(k, c) != f.abroad:
+    if (f.abroad or f.home) and reach_abroad(k, party_regions(c)) != f.abroad:
         return False
     if f.sectors and not f.sectors & set(c.sectors):
         return False

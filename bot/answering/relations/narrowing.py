@@ -10,13 +10,17 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from bot.answering.names import REGION, ancestors
-from bot.answering.relations.filters import NOT_SIGNED, Filters, fits, fits_event, level, party_regions, reaches_abroad
+from bot.answering.relations.filters import NOT_SIGNED, Filters, fits, fits_event, level, party_regions, reach_abroad
 from bot.answering.relations.lookup import Lookup, first_day
 from bot.answering.relations.shelf import Places, Shelf
-from bot.knowledge.model import Cooperation, Event, Knowledge
+from bot.knowledge.model import Cooperation, Event, EventKind, Knowledge
 
 if TYPE_CHECKING:
     from bot.answering.relations.proposal import Records
+
+
+REMEMBERED = 20_000
+"""Groups of partners of which is kept where they lie, while the shelves are filled."""
 
 
 class Narrowing:
@@ -25,17 +29,27 @@ class Narrowing:
     def __init__(self, knowledge: Knowledge, lookup: Lookup) -> None:
         """Put them on their shelves."""
         self._lookup = lookup
-        around = lru_cache(maxsize=None)(lambda region: (region, *ancestors(knowledge, region)))
+        sectors = {sector: "sector:" + sector for sector in knowledge.sectors}
+        kinds = {kind: "kind:" + kind for kind in EventKind}
 
-        def reach(c: Cooperation) -> set[str]:
-            between = level(knowledge, c)
-            found = {"between:" + between} if between else set()
-            return found | {"abroad"} if reaches_abroad(knowledge, c) else found
+        @lru_cache(maxsize=None)
+        def around(region: str) -> frozenset[str]:
+            return frozenset("in:" + wider for wider in (region, *ancestors(knowledge, region)))
+
+        # Of very many cooperations most have partners that others have too.
+        @lru_cache(maxsize=REMEMBERED)
+        def of_parties(parties: tuple[str, ...]) -> frozenset[str]:
+            found = frozenset[str]().union(*map(around, parties))
+            between = level(knowledge, parties)
+            found |= {"between:" + between} if between else frozenset()
+            return found | {"abroad"} if reach_abroad(knowledge, parties) else found
+
+        def of_both(c: Cooperation) -> set[str]:
+            return {*of_parties(party_regions(c)), *map(sectors.__getitem__, c.sectors)}
 
         def of_cooperation(c: Cooperation) -> set[str]:
-            found = {"in:" + wider for party in party_regions(c) for wider in around(party)}
-            found |= {"in:" + e.region for e in c.events if e.region}
-            found |= {"sector:" + sector for sector in c.sectors}
+            found = of_both(c)
+            found.update("in:" + e.region for e in c.events if e.region)
             if c.signed:
                 found.add("signed")
             if c.stage in NOT_SIGNED:
@@ -44,18 +58,17 @@ class Narrowing:
                 found.add("instruments")
             if c.category:
                 found.add("category:" + c.category)
-            return found | reached[c.id]
+            return found
 
         def of_event(pair: tuple[Cooperation, Event]) -> set[str]:
             c, e = pair
-            where = [r for r in (e.region, e.visitor, e.host, *party_regions(c)) if r and r in knowledge.regions]
-            found = {"in:" + wider for region in where for wider in around(region)}
-            found |= {"sector:" + sector for sector in c.sectors}
-            found.add("kind:" + e.kind)
-            return found | reached[c.id]
+            found = of_both(c)
+            for region in {e.region, e.visitor, e.host} & knowledge.regions.keys():
+                found |= around(region)
+            found.add(kinds[e.kind])
+            return found
 
         every = knowledge.cooperations.values()
-        reached = {c.id: reach(c) for c in every}
         self.cooperations = Shelf(every, day=first_day, conditions=of_cooperation)
         self.events = Shelf(((c, e) for c in every for e in c.events), day=lambda x: x[1].date, conditions=of_event)
         self._owners = array("I", map(lookup.ordinal, self.cooperations.things))

@@ -29,15 +29,25 @@ class Lookup:
         self._ordinals = ordinals = {c.id: ordinal for ordinal, c in enumerate(self._cooperations)}
         self._owners = array("I", [ordinals[entries[d.id].cooperation.id] for d in index.documents])
         self._referring: dict[str, set[int]] = {}
-        around = lru_cache(maxsize=None)(lambda region: (region, *ancestors(knowledge, region)))
+
+        @lru_cache(maxsize=None)
+        def keys_of(ref: str | None) -> frozenset[str]:
+            if ref is None:
+                return frozenset()
+            found = frozenset({ORGANISATION + ref} if ref in knowledge.organisations else ())
+            if ref in knowledge.regions:
+                found |= {REGION + region for region in (ref, *ancestors(knowledge, ref))}
+            return found
+
         for ordinal, c in enumerate(self._cooperations):
-            named = [p.ref for p in c.parties]
-            named += [ref for e in c.events for ref in (e.region, e.visitor, e.host) if ref]
-            keys = {REGION + wider for ref in named if ref in knowledge.regions for wider in around(ref)}
-            keys |= {ORGANISATION + ref for ref in named if ref in knowledge.organisations}
-            keys |= {PERSON + role.person for role in c.people}
+            keys = {PERSON + role.person for role in c.people}
+            for ref in {p.ref for p in c.parties}.union(*((e.region, e.visitor, e.host) for e in c.events)):
+                keys |= keys_of(ref)
             for key in keys:
-                self._referring.setdefault(key, set()).add(ordinal)
+                referring = self._referring.get(key)
+                if referring is None:
+                    referring = self._referring[key] = set()
+                referring.add(ordinal)
         self._tenures: dict[str, list[tuple[Person, Tenure]]] = {}
         for person in knowledge.people.values():
             for tenure in person.tenures:

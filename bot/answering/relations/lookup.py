@@ -5,7 +5,7 @@ from __future__ import annotations
 from array import array
 from collections.abc import Iterable, Mapping
 from datetime import date
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from bot.answering.entries import Entry
 from bot.answering.names import ORGANISATION, PERSON, REGION, ancestors
@@ -30,7 +30,7 @@ class Lookup:
         self._owners = array("I", [ordinals[entries[d.id].cooperation.id] for d in index.documents])
         self._referring: dict[str, set[int]] = {}
 
-        @lru_cache(maxsize=None)
+        @cache
         def keys_of(ref: str | None) -> frozenset[str]:
             if ref is None:
                 return frozenset()

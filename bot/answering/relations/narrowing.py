@@ -6,7 +6,7 @@ from array import array
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Any
 
 from bot.answering.names import REGION, ancestors
@@ -32,7 +32,7 @@ class Narrowing:
         sectors = {sector: "sector:" + sector for sector in knowledge.sectors}
         kinds = {kind: "kind:" + kind for kind in EventKind}
 
-        @lru_cache(maxsize=None)
+        @cache
         def around(region: str) -> frozenset[str]:
             return frozenset("in:" + wider for wider in (region, *ancestors(knowledge, region)))
 

@@ -26,6 +26,10 @@ SHORT = 25
 """Words up to which two questions in one message are read together when the second names nobody."""
 
 
+STORY = 10
+"""Words from which a sentence may first tell of the asker; a shorter one says all that it asks about."""
+
+
 class Focuser:
     """Finds the question proper."""
 
@@ -85,7 +89,9 @@ class Focuser:
 
     def _after_oneself(self, sentence: tuple[int, int, str]) -> int:
         """Return where a sentence begins to ask that first tells of the asker: "biar saya tidak salah, kapan ..."."""
-        start, _, text = sentence
+        start, end, text = sentence
+        if end - start < STORY:
+            return start
         clauses = _CLAUSE.split(text)
         for clause in clauses[:-1]:
             words = tuple(w.word for w in self._index.read(clause).words)

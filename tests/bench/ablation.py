@@ -16,10 +16,12 @@ from pathlib import Path
 from typing import Any
 from unittest.mock import patch
 
-from bot.answering import choosing, premises, reading, sought, thresholds
+from bot.answering import choosing, followups, premises, reading, sought, thresholds
 from bot.answering import engine as answering
 from bot.answering.choosing import Chooser
 from bot.answering.engine import Engine
+from bot.answering.focusing import Focuser
+from bot.answering.relations import lists, pairs
 from bot.knowledge.loading import load
 from bot.knowledge.model import Knowledge
 from bot.search.repair import Repairer
@@ -73,6 +75,20 @@ MECHANISMS: Mapping[str, Without] = {
     "facts of several cooperations": lambda: patch.object(Chooser, "_each", lambda *_: ()),
     "gap that has all that is asked": lambda: patch.object(Chooser, "_missing", lambda *args: args[-1]),
     "gap that has the name": lambda: patch.object(Chooser, "_elsewhere", lambda *args: args[-1]),
+    "lists where all are asked for": lambda: patch.object(choosing, "_all_of_them", lambda *args: args[-1]),
+    "who else than whom": lambda: patch.object(Chooser, "_only_aside", lambda *_: False),
+    "each of several regions": lambda: patch.object(lists, "_either", lambda *_, **__: False),
+    "who came to what is listed": lambda: patch.object(lists, "_guests", lambda *_: ""),
+    "the very thing of a field": lambda: patch.object(lists, "_telling", lambda *args: args[-1]),
+    "two set against each other": lambda: patch.object(pairs, "_against", lambda *_: False),
+    "sentence that says what it is about": lambda: patch.object(reading, "_lies", lambda *_: False),
+    "what the asker tells of himself": lambda: patch.object(Focuser, "_after_oneself", lambda _, span: span[0]),
+    "months": lambda: patch.object(reading, "_month", lambda *_: None),
+    "deputies": lambda: patch.object(followups, "_deputy", lambda *_: None),
+    "pointing words": lambda: patch.object(answering, "POINTING", frozenset()),
+    "a lower bar within the talk": _set(ANSWER_LEANING=thresholds.ANSWER),
+    "context where it is unsure": _set(UNSURE=0.0),
+    "long unknown words": lambda: patch.object(sought, "UNHEARD", 99),
     "reports that differ": lambda: patch.object(choosing, "_disagreeing", lambda _, candidates: candidates),
     "whose mayor is meant": lambda: patch.object(Chooser, "vague", lambda *_: None),
     "one bold guess is no question": _set(BOLD=0.0),

@@ -222,24 +222,9 @@ class Chooser:
 
     def _told(self, reading: Reading, each: tuple[Candidate, ...]) -> Answer:
         """Return one fact of each cooperation, under its name."""
-        language, items, notes = reading.language, [], dict[str, Statement]()
-        for c in each:
-            record, cooperation = c.entry.record, c.entry.cooperation
-            assert isinstance(record, Fact)
-            fact = self._composer.fact_statement(cooperation, record, language)
-            text = phrase(language, "list.item.fact", name=cooperation.name[language], fact=fact.text)
-            items.append(replace(fact, text=text))
-            notes |= {note.text: note for note in self._composer.note(cooperation, record.discrepancy, language)}
-        choices = tuple(Choice(c.entry.cooperation.name[language], c.entry.cooperation.name[language]) for c in each)
-        return Answer(
-            language,
-            (Statement(phrase(language, "several.fit", count=len(each))),),
-            tuple(items),
-            numbered=True,
-            notes=tuple(notes.values()),
-            confidence=round(each[0].confidence, 3),
-            topic=Topic(items=choices, question=reading.text),
-        )
+        facts = [(c.entry.cooperation, c.entry.record) for c in each if isinstance(c.entry.record, Fact)]
+        confidence = round(each[0].confidence, 3)
+        return self._composer.each(facts, "several.fit", reading.language, confidence=confidence, question=reading.text)
 
     def _matters(self, reading: Reading, candidates: list[Candidate]) -> list[Candidate]:
         """Return the best candidate of each cooperation that has the one matter asked about."""

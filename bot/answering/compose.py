@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from bot.answering.entries import Entry, EntryKind
 from bot.answering.outcomes import Answer, Choice, Reason, Statement, Topic, Unknown
 from bot.knowledge.model import Citation, Cooperation, Discrepancy, Fact, Gap, Knowledge
+from bot.phrases.table import phrase
 
 
 def ids(citations: Iterable[Citation]) -> tuple[str, ...]:
@@ -43,6 +45,28 @@ class Composer:
         if fact.items:
             text = f"{text} ({'; '.join(item[language] for item in fact.items)})"
         return Statement(text, ids(fact.sources), f"{cooperation.id}/{fact.id}")
+
+    def each(
+        self, facts: Sequence[tuple[Cooperation, Fact]], lead: str, language: str, *, confidence: float, question: str
+    ) -> Answer:
+        """Return facts of several cooperations, each under the name of its own; `lead` is the key of what leads in."""
+        items: list[Statement] = []
+        notes: dict[str, Statement] = {}
+        for cooperation, fact in facts:
+            told = self.fact_statement(cooperation, fact, language)
+            text = phrase(language, "list.item.fact", name=cooperation.name[language], fact=told.text)
+            items.append(replace(told, text=text))
+            notes |= {note.text: note for note in self.note(cooperation, fact.discrepancy, language)}
+        names = [cooperation.name[language] for cooperation, _ in facts]
+        return Answer(
+            language,
+            (Statement(phrase(language, lead, count=len(items))),),
+            tuple(items),
+            numbered=True,
+            notes=tuple(notes.values()),
+            confidence=confidence,
+            topic=Topic(items=tuple(Choice(name, name) for name in names), question=question),
+        )
 
     def fact(self, cooperation: Cooperation, fact: Fact, language: str, *, confidence: float, question: str) -> Answer:
         """Return the answer that a fact gives."""

@@ -5,12 +5,11 @@ from __future__ import annotations
 from bot.answering.candidates import Candidate
 from bot.answering.entries import EntryKind
 from bot.answering.names import PERSON, REGION, figure
-from bot.answering.outcomes import Answer, Choice, Statement, Topic
+from bot.answering.outcomes import Answer
 from bot.answering.reading import Reading
 from bot.answering.relations.filters import NOUNS
 from bot.answering.relations.proposal import Proposal, Records
 from bot.knowledge.model import Fact, QuestionKind
-from bot.phrases.table import phrase
 
 TOLD = 0.8
 """Share of the matter that a cooperation must tell of."""
@@ -75,26 +74,8 @@ def _whole(reading: Reading) -> frozenset[str]:
 
 def _told(reading: Reading, records: Records, found: list[Candidate]) -> Answer:
     """Return one fact of each cooperation, under its name."""
-    language = reading.language
-    items: list[Statement] = []
-    notes: dict[str, Statement] = {}
-    for c in found:
-        record, owner = c.entry.record, c.entry.cooperation
-        assert isinstance(record, Fact)
-        told = records.composer.fact_statement(owner, record, language)
-        text = phrase(language, "list.item.fact", name=owner.name[language], fact=told.text)
-        items.append(Statement(text, told.sources, told.fact))
-        notes |= {n.text: n for n in records.composer.note(owner, record.discrepancy, language)}
-    names = [c.entry.cooperation.name[language] for c in found]
-    return Answer(
-        language,
-        (Statement(phrase(language, "list.lead", count=len(items))),),
-        tuple(items),
-        numbered=True,
-        notes=tuple(notes.values()),
-        confidence=0.8,
-        topic=Topic(items=tuple(Choice(name, name) for name in names), question=reading.text),
-    )
+    facts = [(c.entry.cooperation, c.entry.record) for c in found if isinstance(c.entry.record, Fact)]
+    return records.composer.each(facts, "list.lead", reading.language, confidence=0.8, question=reading.text)
 
 
 def _asks_which(reading: Reading) -> bool:

@@ -12,8 +12,8 @@ from bot.answering.candidates import MISCOUNTED, Candidate, Weigher
 from bot.answering.compose import Composer
 from bot.answering.cues import DIFFERING
 from bot.answering.entries import EntryKind
-from bot.answering.followups import ordinal
 from bot.answering.names import OFFICE, PERSON, PLACE, REGION, display, ref_of
+from bot.answering.ordinals import ordinals
 from bot.answering.outcomes import Answer, Choice, Clarify, Outcome, Reason, Statement, Topic, Unknown
 from bot.answering.reading import Reading
 from bot.answering.relations.lookup import Lookup
@@ -85,10 +85,10 @@ class Chooser:
         if candidates[0].in_context:
             needed, readings = min(needed, t.ANSWER_LEANING), min(readings, t.ANSWER_LEANING)
         candidates = _disagreeing(reading, candidates)
-        nth = ordinal(reading)
-        best = candidates[0] if nth is None else self._listed(reading, candidates, nth)
+        places = ordinals(reading)
+        best = self._listed(reading, candidates, max(places)) if places else candidates[0]
         if best.confidence < needed <= candidates[0].confidence:
-            best, nth = candidates[0], None  # "langkah pertamanya apa": a fact of its own tells of it
+            best, places = candidates[0], ()  # "langkah pertamanya apa": a fact of its own tells of it
         if best.entry.kind is EntryKind.SUMMARY and best.confidence < needed:
             best = next((c for c in candidates[1:4] if c.confidence >= needed), best)
         if best.confidence < readings:
@@ -99,13 +99,13 @@ class Chooser:
             return self._unknown(reading, best), f"coverage {best.coverage:.2f} < {t.COVERED}"
         best = _all_of_them(reading, candidates, self._missing(candidates, self._elsewhere(candidates, best)))
         rivals = self._rivals(reading, candidates) if not _bare(reading, best) else self._matters(reading, candidates)
-        if len(rivals) > 1 and (nth is None or best is candidates[0]):  # what is counted out is a list's, not another's
+        if len(rivals) > 1 and (not places or best is candidates[0]):  # what is counted out is a list's, not another's
             return self._clarify(reading, rivals), f"{len(rivals)} cooperations answer as well (rank within {t.CLOSE})"
         if best.confidence < needed:
             return self._unknown(reading, best), f"confidence {best.confidence:.2f} < {needed}"
         if self._only_aside(reading, best):
             return self._unknown(reading, None), "nobody is told but whom the question sets aside"
-        each = self._each(reading, candidates, best) if nth is None else ()
+        each = self._each(reading, candidates, best) if not places else ()
         if len(each) > 1:
             return self._told(reading, each), f"{len(each)} cooperations answer all of it, and nothing tells them apart"
         outcome = self._composer.entry(
@@ -117,10 +117,12 @@ class Chooser:
                 return self._unknown(reading, None), "somebody is asked about of whom nothing is told"
             other = phrase(reading.language, "premise.person" if people else "premise.figure")
             outcome = replace(outcome, lead=(Statement(other, outcome.lead[0].sources), *outcome.lead))
-        if isinstance(outcome, Answer) and nth == -1 and LISTED & reading.weights.keys():
-            nth = len(outcome.items)
-        if isinstance(outcome, Answer) and nth is not None and 0 < nth <= len(outcome.items):
-            return replace(outcome, lead=(outcome.items[nth - 1],), items=()), f"item {nth} of the list"
+        if isinstance(outcome, Answer) and places:
+            listed = bool(LISTED & reading.weights.keys())
+            at = [len(outcome.items) if listed and place == -1 else place for place in places]
+            told = tuple(outcome.items[n - 1] for n in at if 0 < n <= len(outcome.items))
+            if told:
+                return replace(outcome, lead=told, items=()), f"items {places} of the list"
         if isinstance(outcome, Answer) and best.entry.kind is EntryKind.FACT:
             outcome = replace(outcome, lead=outcome.lead + self._context(reading, best, candidates))
         return outcome, f"confidence {best.confidence:.2f} >= {needed}"

@@ -6,31 +6,11 @@ from dataclasses import dataclass, replace
 
 from bot.answering.dialogue import Dialogue
 from bot.answering.names import OFFICE, ORGANISATION, PERSON, PLACE, REGION
+from bot.answering.ordinals import ordinals
 from bot.answering.reading import Mention, Reader, Reading
 from bot.answering.sought import STRICT
 from bot.knowledge.model import QuestionKind
 
-_ORDINALS = {
-    "pertama": 1,
-    "pertamanya": 1,
-    "kesatu": 1,
-    "first": 1,
-    "kedua": 2,
-    "second": 2,
-    "ketiga": 3,
-    "third": 3,
-    "keempat": 4,
-    "fourth": 4,
-    "kelima": 5,
-    "fifth": 5,
-    "keenam": 6,
-    "sixth": 6,
-    "ketujuh": 7,
-    "seventh": 7,
-    "terakhir": -1,
-    "last": -1,
-    "terakhirnya": -1,
-}
 _MARKERS = frozenset(
     [
         "kalau",
@@ -74,7 +54,6 @@ _WITH = frozenset(["sama", "dengan", "with"])
 _TOWARDS = frozenset(["ke", "to"])
 _ONLY = frozenset(["saja", "only", "just", "cuma", "hanya"])
 _PEOPLE = frozenset(["beliau", "dia", "ia", "he", "she", "his", "her", "him"])
-_ALL_OF_THEM = ("duanya", "tiganya", "empatnya", "limanya", "enamnya", "tujuhnya")
 _DEPUTY = frozenset({"wakil", "wakilnya", "deputy", "deputi"})
 _TONGUES = frozenset(["english", "inggris", "indonesian"])
 _NAME = frozenset(["c:nama"])
@@ -103,7 +82,7 @@ def agrees(reading: Reading, dialogue: Dialogue) -> bool:
 def picks(reading: Reading, dialogue: Dialogue) -> bool:
     """Whether a message names nothing but a place in what was listed last: "yang terakhir"."""
     listed = dialogue.readings or dialogue.topic.items
-    return bool(listed) and not reading.content and not reading.named and ordinal(reading) is not None
+    return bool(listed) and not reading.content and not reading.named and bool(ordinals(reading))
 
 
 def complete(question: str, reading: Reading, dialogue: Dialogue, reader: Reader) -> Completed | None:
@@ -118,7 +97,7 @@ def complete(question: str, reading: Reading, dialogue: Dialogue, reader: Reader
     if tongue and topic.question:
         again = replace(reader.read(topic.question), language=tongue)
         return Completed(again, topic.cooperations, topic.question)
-    place = ordinal(reading)
+    place = next(iter(ordinals(reading)), None)
     choices = dialogue.readings or topic.items
     if place is not None and choices and len(reading.content) <= 2 and not reading.named:
         at = place - 1 if place > 0 else len(choices) - 1
@@ -210,30 +189,6 @@ def _tongue(reading: Reading) -> str | None:
     if "english" in reading.words or "inggris" in reading.words:
         return "en"
     return "id" if "indonesia" in reading.words or "indonesian" in reading.words else None
-
-
-def ordinal(reading: Reading) -> int | None:
-    """Return the place in a list that the question names, -1 for the last, None where it names none."""
-    start = reading.focus[0]  # "Palu bukan yang pertama. Kota mana yang sudah berhasil?" counts out nothing
-    words = reading.words[start:]
-    typed = [w.typed for w in reading.query.words[start:]]
-    for at, word in enumerate(words):
-        # "Lst all" may as well be "list all": the end of a list is meant only where it is written.
-        if typed[at : at + 1] and typed[at].endswith(_ALL_OF_THEM):
-            continue  # "keempatnya" are all four
-        if (
-            word in _ORDINALS
-            and (_ORDINALS[word] > 0 or typed[at : at + 1] == [word])
-            and (
-                at == 0
-                or words[at - 1] in {"yang", "the", "nomor", "ke", "langkah", "point", "poin", "step", "alasan"}
-                or len(words) <= 3
-            )
-        ):
-            return _ORDINALS[word]
-        if word in {"nomor", "number", "no", "ke"} and at + 1 < len(words) and words[at + 1].isdigit():
-            return int(words[at + 1])
-    return None
 
 
 def _swap(previous: str, reader: Reader, own: list[Mention], reading: Reading) -> str | None:

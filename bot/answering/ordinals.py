@@ -1,0 +1,57 @@
+"""Places in a list that a question counts out: "yang kedua", "langkah ke-4", "poin 2 dan 3", "the last one"."""
+
+from __future__ import annotations
+
+from bot.answering.reading import Reading
+
+_ORDINALS = {
+    "pertama": 1,
+    "pertamanya": 1,
+    "kesatu": 1,
+    "first": 1,
+    "kedua": 2,
+    "second": 2,
+    "ketiga": 3,
+    "third": 3,
+    "keempat": 4,
+    "fourth": 4,
+    "kelima": 5,
+    "fifth": 5,
+    "keenam": 6,
+    "sixth": 6,
+    "ketujuh": 7,
+    "seventh": 7,
+    "terakhir": -1,
+    "last": -1,
+    "terakhirnya": -1,
+}
+_ALL_OF_THEM = ("duanya", "tiganya", "empatnya", "limanya", "enamnya", "tujuhnya")
+_COUNTING = frozenset({"nomor", "number", "no", "ke", "langkah", "step", "poin", "point", "butir", "item"})
+"""Words behind which a number is a place in a list."""
+_LEADING = _COUNTING | {"yang", "the", "alasan"}
+"""Words behind which "first" counts out, and does not only say that something is new."""
+_AND = frozenset({"dan", "and", "sama", "serta", "ke"})
+
+
+def ordinals(reading: Reading) -> tuple[int, ...]:
+    """Return the places in a list that the question names, -1 for the last; none where it counts nothing out."""
+    start = reading.focus[0]  # "Palu bukan yang pertama. Kota mana yang sudah berhasil?" counts out nothing
+    words = reading.words[start:]
+    typed = [w.typed for w in reading.query.words[start:]]
+    found: list[int] = []
+    counting = False
+    """Whether the words before count out, so that a number goes on with it: "poin 2 dan 3"."""
+    for at, word in enumerate(words):
+        # "Lst all" may as well be "list all": the end of a list is meant only where it is written.
+        if typed[at : at + 1] and typed[at].endswith(_ALL_OF_THEM):
+            continue  # "keempatnya" are all four
+        led = at == 0 or words[at - 1] in _LEADING or len(words) <= 3
+        if word in _ORDINALS and (led or counting) and (_ORDINALS[word] > 0 or typed[at : at + 1] == [word]):
+            found.append(_ORDINALS[word])
+            counting = True
+        elif word.isdigit() and at and (counting or words[at - 1] in _COUNTING):
+            found.append(int(word))
+            counting = True
+        elif word not in _AND:
+            counting = False
+    return tuple(dict.fromkeys(found))

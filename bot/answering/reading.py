@@ -308,6 +308,13 @@ class Reader:
         words = tuple(w.word for w in self._index.read(text).words)
         return bool(self.kinds(words)[0] - _VAGUE) and self._focuser.names(text, SUBJECTS)
 
+    def asks_on(self, text: str) -> bool:
+        """Whether a text begins by asking who, when, where, how many or why about something that was named before."""
+        words = self._index.read(text).understood
+        found = self._question_words.found(words)
+        begins = any(start == 0 and kind not in _VAGUE for start, _, kind, _ in found)
+        return begins and not self._focuser.names(text) and bool(self._index.content_keys(self.bare(text)))
+
     def asks_twice(self, text: str) -> bool:
         """Whether a text has two question words that ask who, when, where, how many or why."""
         found = self._question_words.found(self._index.read(text).understood)

@@ -35,7 +35,8 @@ def _conjoined(text: str, reader: Reader) -> tuple[str, ...]:
     best: tuple[str, ...] = (text,)
     for match in _JOINT.finditer(text):
         parts = text[: match.start()], text[match.end() :]
-        if all(reader.asks_detail(part) for part in parts):
+        # The second may lean on the first: "siapa wali kota Palu dan siapa wakilnya".
+        if reader.asks_detail(parts[0]) and (reader.asks_detail(parts[1]) or reader.asks_on(parts[1])):
             rest = _conjoined(parts[1], reader)
             best = (parts[0], *rest)
             break

@@ -13,7 +13,6 @@ from bot.answering.compose import Composer
 from bot.answering.cues import DIFFERING
 from bot.answering.entries import EntryKind
 from bot.answering.names import OFFICE, PERSON, PLACE, REGION, display, ref_of
-from bot.answering.ordinals import ordinals
 from bot.answering.outcomes import Answer, Choice, Clarify, Outcome, Reason, Statement, Topic, Unknown
 from bot.answering.reading import Reading
 from bot.answering.relations.lookup import Lookup
@@ -85,7 +84,7 @@ class Chooser:
         if candidates[0].in_context:
             needed, readings = min(needed, t.ANSWER_LEANING), min(readings, t.ANSWER_LEANING)
         candidates = _disagreeing(reading, candidates)
-        places = ordinals(reading)
+        places = reading.places
         best = self._listed(reading, candidates, max(places)) if places else candidates[0]
         if best.confidence < needed <= candidates[0].confidence:
             best, places = candidates[0], ()  # "langkah pertamanya apa": a fact of its own tells of it

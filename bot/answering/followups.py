@@ -6,7 +6,6 @@ from dataclasses import dataclass, replace
 
 from bot.answering.dialogue import Dialogue
 from bot.answering.names import OFFICE, ORGANISATION, PERSON, PLACE, REGION
-from bot.answering.ordinals import ordinals
 from bot.answering.reading import Mention, Reader, Reading
 from bot.answering.sought import STRICT
 from bot.knowledge.model import QuestionKind
@@ -82,7 +81,7 @@ def agrees(reading: Reading, dialogue: Dialogue) -> bool:
 def picks(reading: Reading, dialogue: Dialogue) -> bool:
     """Whether a message names nothing but a place in what was listed last: "yang terakhir"."""
     listed = dialogue.readings or dialogue.topic.items
-    return bool(listed) and not reading.content and not reading.named and bool(ordinals(reading))
+    return bool(listed) and not reading.content and not reading.named and bool(reading.places)
 
 
 def complete(question: str, reading: Reading, dialogue: Dialogue, reader: Reader) -> Completed | None:
@@ -97,7 +96,7 @@ def complete(question: str, reading: Reading, dialogue: Dialogue, reader: Reader
     if tongue and topic.question:
         again = replace(reader.read(topic.question), language=tongue)
         return Completed(again, topic.cooperations, topic.question)
-    place = next(iter(ordinals(reading)), None)
+    place = next(iter(reading.places), None)
     choices = dialogue.readings or topic.items
     if place is not None and choices and len(reading.content) <= 2 and not reading.named:
         at = place - 1 if place > 0 else len(choices) - 1

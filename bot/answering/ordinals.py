@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.answering.reading import Reading
+from collections.abc import Sequence
 
 _ORDINALS = {
     "pertama": 1,
@@ -33,25 +33,26 @@ _LEADING = _COUNTING | {"yang", "the", "alasan"}
 _AND = frozenset({"dan", "and", "sama", "serta", "ke"})
 
 
-def ordinals(reading: Reading) -> tuple[int, ...]:
-    """Return the places in a list that the question names, -1 for the last; none where it counts nothing out."""
-    start = reading.focus[0]  # "Palu bukan yang pertama. Kota mana yang sudah berhasil?" counts out nothing
-    words = reading.words[start:]
-    typed = [w.typed for w in reading.query.words[start:]]
-    found: list[int] = []
+def ordinals(words: Sequence[str], typed: Sequence[str] = ()) -> dict[int, int]:
+    """Return the places in a list that words name by the position of the word, -1 for the last.
+
+    `typed` is how the words were written, where that is known.
+    """
+    found: dict[int, int] = {}
     counting = False
     """Whether the words before count out, so that a number goes on with it: "poin 2 dan 3"."""
     for at, word in enumerate(words):
+        written = typed[at] if at < len(typed) else word
         # "Lst all" may as well be "list all": the end of a list is meant only where it is written.
-        if typed[at : at + 1] and typed[at].endswith(_ALL_OF_THEM):
+        if written.endswith(_ALL_OF_THEM):
             continue  # "keempatnya" are all four
         led = at == 0 or words[at - 1] in _LEADING or len(words) <= 3
-        if word in _ORDINALS and (led or counting) and (_ORDINALS[word] > 0 or typed[at : at + 1] == [word]):
-            found.append(_ORDINALS[word])
+        if word in _ORDINALS and (led or counting) and (_ORDINALS[word] > 0 or written == word):
+            found[at] = _ORDINALS[word]
             counting = True
         elif word.isdigit() and at and (counting or words[at - 1] in _COUNTING):
-            found.append(int(word))
+            found[at] = int(word)
             counting = True
         elif word not in _AND:
             counting = False
-    return tuple(dict.fromkeys(found))
+    return found

@@ -10,6 +10,7 @@ from bot.answering.aside import set_aside
 from bot.answering.focusing import Focuser, Span
 from bot.answering.heads import beside
 from bot.answering.names import NAMES, OFFICE, ORGANISATION, PERSON, PLACE, REGION, SUBJECTS, doubtful, kind_of, year
+from bot.answering.ordinals import ordinals
 from bot.answering.questionwords import FEW, QuestionWords
 from bot.knowledge.model import QuestionKind, Vocabulary
 from bot.search.analysis import Lexicon
@@ -24,7 +25,8 @@ OUTSIDE = 0.3
 
 CONFIRM = frozenset(["kan", "ya", "bener", "benar", "betul", "true", "right", "apakah"])
 """Words that ask to confirm what may be wrong, a figure for instance."""
-_PLACED = frozenset({"ke", "nomor", "no", "number", "step", "langkah", "poin", "point"})
+A_LIST = 13
+"""Places that no list of the records has; a larger number is a figure."""
 _NUMBERED = frozenset({"nomor", "no", "number"})
 _VAGUE = frozenset({QuestionKind.APA, QuestionKind.YA_TIDAK, QuestionKind.BAGAIMANA})
 WORDY = 8
@@ -128,6 +130,13 @@ class Reading:
         """Keys of regions, organisations, people and unknown places named in the question proper."""
         return self.keys(REGION, ORGANISATION, PERSON, PLACE)
 
+    @cached_property
+    def places(self) -> tuple[int, ...]:
+        """Places in a list that the question names, in its order, -1 for the last."""
+        start = self.focus[0]  # "Palu bukan yang pertama. Kota mana yang sudah berhasil?" counts out nothing
+        found = ordinals(self.words[start:], [w.typed for w in self.query.words[start:]])
+        return tuple(dict.fromkeys(found.values()))
+
     def has(self, *concepts: str) -> bool:
         """Whether the question proper uses one of the concepts."""
         return any("c:" + c in self.weights for c in concepts)
@@ -203,6 +212,7 @@ class Reader:
         weights: dict[str, float] = {}
         spans: dict[tuple[int, int], dict[str, float]] = {}
         terms = tuple(t for t in query.terms if t.start not in misread)
+        places = ordinals(words)
         for term in terms:
             inside = term.start >= start and term.end <= end
             weight = term.weight * self._index.idf(term.key) * (1.0 if inside else OUTSIDE)
@@ -221,7 +231,7 @@ class Reader:
                 weight, after = min(weight, A_YEAR), words[term.end] if term.end < len(words) else ""
                 days = spans.setdefault((term.start, term.end), {term.key: weight})
                 days.update(dict.fromkeys(self._index.month(month, after if year(after) else ""), weight))
-            if term.key.isdigit() and term.start and int(term.key) <= 12 and words[term.start - 1] in _PLACED:
+            if term.key.isdigit() and places.get(term.start, A_LIST) < A_LIST:
                 continue  # "langkah ke-3" names a place in a list, no figure
             if words[term.start] in _NUMBERED and words[term.end : term.end + 1] and words[term.end].isdigit():
                 continue

@@ -23,6 +23,8 @@ from tests.answering.asking import Ask, facts, text
             "Kapan Kaltim dan Kaltara meneken kesepakatan?\nSiapa dubes RI untuk Kazakhstan?",
             ("7 agustus 2025", "fadjroel"),
         ),
+        ("siapa yang memimpin rombongan Parepare dan kapan mereka datang?", ("tasming", "23 januari 2026")),
+        ("who led the Parepare delegation and where were they received?", ("tasming", "city hall")),
     ],
 )
 def test_each_is_answered(ask: Ask, message: str, said: tuple[str, ...]) -> None:

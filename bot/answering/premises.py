@@ -10,9 +10,10 @@ from bot.answering.entries import EntryKind
 from bot.answering.names import OFFICE, PERSON, REGION, ref_of
 from bot.answering.outcomes import Outcome, Reason, Topic, Unknown
 from bot.answering.reading import Mention, Reading
-from bot.answering.relations.filters import besides, party_regions
+from bot.answering.relations.filters import party_regions
 from bot.answering.relations.offices import nobody
 from bot.answering.relations.proposal import Records
+from bot.answering.relations.stated import besides
 from bot.answering.relations.statements import silent
 from bot.knowledge.model import Cooperation, Fact, QuestionKind
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from itertools import pairwise
+from datetime import date
 from typing import TYPE_CHECKING
 
 from bot.answering.names import ORGANISATION, PERSON, REGION, ancestors, ref_of
 from bot.answering.reading import Reading
+from bot.answering.relations import stated
 from bot.answering.relations.periods import Period, period
 from bot.knowledge.model import Category, Cooperation, Event, EventKind, Knowledge, Stage
 
@@ -16,14 +17,16 @@ if TYPE_CHECKING:
     from bot.answering.relations.proposal import Records
 
 VISITS = frozenset({EventKind.KUNJUNGAN_KERJA, EventKind.PERTEMUAN, EventKind.MISI_DAGANG})
+DATED = VISITS | {EventKind.PENANDATANGANAN}
+"""What a fact tells of only where the records have it as an event too."""
 _EVENTS: dict[str, frozenset[EventKind]] = {
+    "c:resmi": frozenset({EventKind.PERESMIAN}),  # first: an official visit is a visit
     "c:terjadi": frozenset(EventKind),
     "c:kunjungan": VISITS,
     "c:delegasi": VISITS,
     "c:tamu": VISITS,
     "c:pertemuan": frozenset({EventKind.PERTEMUAN, EventKind.KUNJUNGAN_KERJA, EventKind.FORUM}),
     "c:tanda-tangan": frozenset({EventKind.PENANDATANGANAN}),
-    "c:resmi": frozenset({EventKind.PERESMIAN}),
     "c:forum": frozenset({EventKind.FORUM}),
 }
 _GUESTS = frozenset({"c:delegasi", "c:tamu"})
@@ -94,31 +97,6 @@ NOUNS = frozenset(
     }
 )
 """Terms that say what is listed, not which."""
-_STAGES = frozenset(
-    ["rencana", "direncanakan", "sebatas", "tahap", "dijajaki", "penjajakan", "sekadar", "akan", "wacana"]
-)
-"""Words before which "baru" means no more than "only"."""
-_ONLY = frozenset(["tahap", "masih", "baru", "sebatas", "sekadar", "still", "only", "being", "stage"])
-_EXPLORED = frozenset(
-    ["penjajakan", "dijajaki", "menjajaki", "jajaki", "jajak", "explored", "exploring", "exploration", "exploratory"]
-)
-"""With a word of the former before it: what is no more than explored."""
-_NOT = frozenset({"belum", "tidak", "bukan", "not", "never", "without", "tanpa"})
-_LAST = frozenset({"terakhir", "latest", "last"})
-_BETWEEN = frozenset({"antar", "antara", "between"})
-_LEVELS = {
-    "provinsi": "provinsi",
-    "provinces": "provinsi",
-    "kota": "kota",
-    "cities": "kota",
-    "kabupaten": "kabupaten",
-    "negara": "negara",
-}
-_FOREIGN = frozenset({("negara", "mana"), ("which", "countries"), ("what", "countries")})
-_WHICH = frozenset({("provinsi", "mana"), ("which", "provinces")})
-_BESIDES = frozenset(
-    {("selain",), ("kecuali",), ("besides",), ("except",), ("selain", "kota"), ("other", "than"), ("apart", "from")}
-)
 ABROAD = frozenset({"c:luar-negeri"})
 HOME = frozenset({"c:dalam-negeri"})
 NOT_SIGNED = (Stage.PENJAJAKAN, Stage.RENCANA)
@@ -146,6 +124,10 @@ class Filters:
     """The kind of region that all partners are, where cooperation between such is asked for."""
     without: frozenset[str] = frozenset()
     """Regions that shall not take part: "selain Balikpapan"."""
+    towards: str | None = None
+    """The region that events shall have taken somebody to: "kunjungan ke Palu"."""
+    running: bool = False
+    """Whether they shall be under way."""
     explained: frozenset[str] = field(default=frozenset())
 
     @property
@@ -161,6 +143,19 @@ class Filters:
     def thematic(self) -> bool:
         """Whether it narrows by what a cooperation is about, so that the fitting fact says more than a date."""
         return bool(self.sectors or self.organisations)
+
+    @property
+    def bounded(self) -> bool:
+        """Whether it narrows by what no fact tells: of "after 2025", a fact knows no more than the number."""
+        open_ = self.period is not None and (self.period.start == date.min or self.period.end == date.max)
+        # Every visit and every signing has its day, where any source tells it.
+        dated = self.period is not None and (self.signed or bool(self.events and self.events <= DATED))
+        return bool(self.level or open_ or dated or self.without or self.running or self.towards)
+
+    @property
+    def strict(self) -> bool:
+        """Whether it narrows by what is known of every record, so that where nothing fits there is nothing."""
+        return bool(self.bounded or self.period or self.signed or self.abroad or self.categories or self.publishers)
 
     @property
     def any(self) -> bool:
@@ -181,13 +176,15 @@ class Filters:
             or self.abroad
             or self.home
             or self.level
+            or self.without
+            or self.running
         )
 
 
 def filters(reading: Reading, records: Records) -> Filters:
     """Return the conditions that a question states."""
     weights = reading.weights
-    without = besides(reading)
+    without = stated.besides(reading)
     explained: set[str] = set(NOUNS & weights.keys())
     nouns = NOUNS | _EVENTS.keys()
     sectors = {s: keys for s, keys in records.sectors.found(weights).items() if keys - nouns}
@@ -217,26 +214,29 @@ def filters(reading: Reading, records: Records) -> Filters:
         explained |= when.words
     signed: bool | None = None
     if "c:tanda-tangan" in weights:
-        signed = not _denied(reading)
+        signed = not stated.denied(reading)
     if "c:rencana" in weights:
         signed = False
         explained.add("c:rencana")
-    if any(a in _ONLY and _EXPLORED & set(reading.words[at + 1 : at + 3]) for at, a in enumerate(reading.words)):
+    if stated.only_explored(reading.words):
         signed = False
-    # "Baru direncanakan" is only planned, not newly so; "daftar kerja sama" is a list, not a registration.
-    newest = "c:baru" in weights and not any(a == "baru" and b in _STAGES for a, b in pairwise(reading.words))
-    if _LAST & set(reading.words) and explained & {"c:kunjungan", "c:pertemuan", "c:kerja-sama", "c:acara"}:
-        newest = True
-    if reading.words[:1] == ("daftar",):
+    if reading.words[:1] == ("daftar",):  # a list, not a registration
         explained.add("c:syarat")
-    oldest = "c:terlama" in weights
+    newest, oldest = stated.newest(reading), stated.oldest(reading)
     if oldest:
-        explained.add("c:terlama")
+        explained |= {"c:terlama", "c:mulai", "first", "pertama", "duluan", "dulu"}
+    if newest:
+        explained |= {"c:akhir", "terakhir", "last"}
+    running = stated.running(reading.words)
+    if running:
+        explained |= {"c:pelaksanaan", "jalan", "aktif", "active"}
     named = [(keys, sources) for keys, sources in records.lookup.publishers if keys <= weights.keys()]
     publishers = frozenset(source for _, sources in named for source in sources)
     explained |= {key for keys, _ in named for key in keys}
-    between = _level(reading.words)
-    foreign = any(pair in _FOREIGN for pair in pairwise(reading.words)) and not {"c:daerah", "c:kota"} & weights.keys()
+    # "Fokus Borneo" is a paper, no place.
+    regions = tuple(r for r in regions if not any(REGION + r in keys for keys, _ in named))
+    between = stated.between_level(reading.words)
+    foreign = stated.foreign(reading.words) and not {"c:daerah", "c:kota"} & weights.keys()
     if between:
         explained |= {"c:antardaerah", "antar", "between", *(w for w in weights if w.startswith("antar"))}
     return Filters(
@@ -256,39 +256,10 @@ def filters(reading: Reading, records: Records) -> Filters:
         bool(HOME & weights.keys()),
         between,
         without,
+        stated.towards(reading) if events else None,
+        running,
         frozenset(explained),
     )
-
-
-def besides(reading: Reading) -> frozenset[str]:
-    """Return the regions that a question leaves out: "selain Balikpapan", "other than Balikpapan"."""
-    words = reading.words
-    left_out = [
-        m
-        for m in reading.mentions
-        if m.kind == REGION and (words[: m.start][-1:] in _BESIDES or words[: m.start][-2:] in _BESIDES)
-    ]
-    return frozenset(ref_of(key) for m in left_out for key in m.keys)
-
-
-def _denied(reading: Reading) -> bool:
-    """Whether the question asks for what is not signed: "yang belum ditandatangani"."""
-    spans = [t for t in reading.query.terms if t.key == "c:tanda-tangan"]
-    return any(_NOT & set(reading.words[max(0, t.start - 3) : t.start]) for t in spans)
-
-
-def _level(words: Sequence[str]) -> str | None:
-    """Return the kind of region between which cooperation is asked for: "antar provinsi", "between cities"."""
-    for at, word in enumerate(words):
-        if word in _BETWEEN:
-            level = next((_LEVELS[w] for w in words[at + 1 : at + 3] if w in _LEVELS), None)
-            if level:
-                return level
-        if (word, *words[at + 1 : at + 2]) in _WHICH:
-            return "provinsi"
-        if word.startswith("antar") and word[5:] in _LEVELS:
-            return _LEVELS[word[5:]]
-    return None
 
 
 def within(knowledge: Knowledge, region: str, wider: str) -> bool:
@@ -316,6 +287,8 @@ def fits(records: Records, f: Filters, c: Cooperation) -> bool:
     if f.categories and c.category not in f.categories:
         return False
     if f.signed is not None and not (c.signed if f.signed else c.stage in NOT_SIGNED):
+        return False
+    if f.running and c.stage is not Stage.PELAKSANAAN:
         return False
     if f.instruments and not c.instruments:
         return False
@@ -355,6 +328,10 @@ def fits_event(records: Records, f: Filters, c: Cooperation, e: Event) -> bool:
     where = [r for r in (e.region, e.visitor, e.host, *party_regions(c)) if r and r in k.regions]
     if not all(any(within(k, r, wanted) for r in where) for wanted in f.regions):
         return False
+    if f.without & {e.region, e.visitor, e.host}:
+        return False
+    if f.towards and not _came(k, e, f.towards):
+        return False
     if f.period and e.date not in f.period:
         return False
     if (f.abroad or f.home) and reach_abroad(k, party_regions(c)) != f.abroad:
@@ -362,6 +339,13 @@ def fits_event(records: Records, f: Filters, c: Cooperation, e: Event) -> bool:
     if f.sectors and not f.sectors & set(c.sectors):
         return False
     return records.weigher.mentions(c.id, (key for key in f.names if not key.startswith(REGION)))
+
+
+def _came(knowledge: Knowledge, event: Event, place: str) -> bool:
+    """Whether an event took somebody to a place who is not of it."""
+    there = [r for r in (event.host, event.region) if r and r in knowledge.regions]
+    own = event.visitor in knowledge.regions and within(knowledge, str(event.visitor), place)
+    return any(within(knowledge, r, place) for r in there) and not own
 
 
 def _linked(records: Records, c: Cooperation) -> frozenset[str]:

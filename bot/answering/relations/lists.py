@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
@@ -11,16 +11,12 @@ from bot.answering.names import OFFICE, PERSON, PLACE, REGION, display
 from bot.answering.outcomes import Answer, Choice, Statement, Topic
 from bot.answering.reading import Mention, Reading
 from bot.answering.relations.filters import VISITS, Filters, filters, party_regions, within
-from bot.answering.relations.offices import title
-from bot.answering.relations.overview import TELL
+from bot.answering.relations.happenings import events
+from bot.answering.relations.paging import PAGE, further, nothing
 from bot.answering.relations.proposal import Proposal, Records
-from bot.answering.relations.roles import PEOPLE, tenure
-from bot.knowledge.model import Cooperation, Event, EventKind, QuestionKind
-from bot.phrases.dates import long_date
+from bot.knowledge.model import Cooperation, EventKind, QuestionKind
 from bot.phrases.table import phrase
 
-PAGE = 15
-"""How many are listed: the last ones, and how many more there are."""
 LOOKED_AT = 200
 """Cooperations of a field up to which each is looked at for the very thing asked about."""
 _DETAIL = frozenset({QuestionKind.MENGAPA, QuestionKind.DI_MANA})
@@ -74,9 +70,9 @@ def listing(reading: Reading, records: Records) -> Proposal | None:
     if f.period and not f.events and happened:
         # "Ada apa di tahun 2026?": whatever happened then.
         f = replace(f, events=frozenset(EventKind))
-        return _events(reading, records, f)
+        return events(reading, records, f)
     if TIMELINE & set(reading.words):
-        return _events(
+        return events(
             reading,
             records,
             replace(f, events=frozenset(), oldest=False, newest=False, explained=f.explained | TIMELINE),
@@ -84,11 +80,13 @@ def listing(reading: Reading, records: Records) -> Proposal | None:
     if not f.any and not (reading.has("kerja-sama") and (_lists(reading) or QuestionKind.BERAPA in reading.kinds)):
         return None
     if f.events and not reading.has("mou", "kerja-sama"):
-        told = _events(reading, records, f)
+        told = events(reading, records, f)
         # All whom an office-holder met are more than the one fact that tells of one meeting.
         often = QuestionKind.BERAPA in reading.kinds and {"kali", "times"} & set(reading.words)
         return replace(told, certain=True) if told and (reading.keys(OFFICE) or often) else told
-    if not reading.has(*_COOPERATION) and not (_lists(reading) and (f.thematic or f.period or f.publishers)):
+    listed = _lists(reading) and (f.thematic or f.period or f.publishers)
+    ordered = (f.newest or f.oldest) and not set(reading.content) - f.explained
+    if not reading.has(*_COOPERATION) and not (listed or ordered):
         return None
     shelf, places = records.narrowing.cooperations, records.narrowing.fitting(records, f)
     if len(f.regions) > 1 and _lists(reading) and _either(reading, surely=bool(places)):
@@ -100,10 +98,10 @@ def listing(reading: Reading, records: Records) -> Proposal | None:
         return None
     places = _telling(reading, records, places) if f.sectors and len(places) <= LOOKED_AT else places
     if not places:
-        return None
+        return nothing(reading, records, f)
     if QuestionKind.KAPAN in reading.kinds and len(places) == 1:
         return None
-    if f.newest or f.oldest:
+    if (f.newest or f.oldest) and not (f.signed and _undated(shelf.things[place] for place in places)):
         places = shelf.newest(places) if f.newest else shelf.oldest(places)
     found = [shelf.things[place] for place in places[-PAGE:]]
     statements = tuple(_item(reading, records, f, c) for c in found)
@@ -114,7 +112,9 @@ def listing(reading: Reading, records: Records) -> Proposal | None:
         if f.signed or f.instruments
         for n in records.composer.note(c, i.discrepancy, reading.language)
     }
-    lead = (Statement(_lead(reading, records, f, len(places))), *_further(reading, len(places)))
+    if len(places) > 1:  # all of them are told where it is not known which came first
+        f = replace(f, newest=False, oldest=False)
+    lead = (Statement(_lead(reading, records, f, len(places))), *further(reading, len(places)))
     topic = Topic(
         tuple(c.id for c in found) if len(found) == 1 else (),
         items=tuple(Choice(c.name[reading.language], c.name[reading.language]) for c in found),
@@ -130,7 +130,12 @@ def listing(reading: Reading, records: Records) -> Proposal | None:
         topic=topic,
         entry=found[0].id if len(found) == 1 else None,
     )
-    return Proposal("list", answer, f.explained, certain=_bounded(f, reading))
+    return Proposal("list", answer, f.explained, certain=f.bounded or (f.period is not None and not reading.kinds))
+
+
+def _undated(found: Iterable[Cooperation]) -> bool:
+    """Whether no source says when one of some cooperations was signed, so that none is known to be the first."""
+    return any(not any(i.date for i in c.instruments) for c in found)
 
 
 def _telling(reading: Reading, records: Records, places: Sequence[int]) -> Sequence[int]:
@@ -162,16 +167,6 @@ def _named(reading: Reading, office: Mention) -> bool:
     beside = any(m.start == office.end and m.kind == REGION for m in reading.mentions)
     many = {"saja", "semua", "daftar", "all", "list"} & set(reading.words)
     return beside and bool(many) and reading.has("kunjungan", "pertemuan") and not reading.has("hadir")
-
-
-def _further(reading: Reading, count: int) -> tuple[Statement, ...]:
-    """Return how many more there are than are listed."""
-    return (Statement(phrase(reading.language, "ui.more", count=count - PAGE)),) if count > PAGE else ()
-
-
-def _bounded(f: Filters, reading: Reading) -> bool:
-    """Whether it lists what happened in a period: of "after 2025", a fact knows no more than the number."""
-    return f.level is not None or (f.period is not None and not reading.kinds)
 
 
 def _counts(reading: Reading) -> bool:
@@ -288,82 +283,3 @@ def _item(reading: Reading, records: Records, f: Filters, c: Cooperation) -> Sta
     return Statement(
         phrase(language, "list.item", name=c.name[language], stage=records.stage(c, language), date=when), sources
     )
-
-
-def _venue(records: Records, e: Event) -> frozenset[str]:
-    """Return the terms of an event's venue in both languages."""
-    return frozenset(records.weigher.keys(f"{e.place.id} {e.place.en}")) if e.place else frozenset()
-
-
-def _guests(reading: Reading, records: Records, c: Cooperation, e: Event) -> str:
-    """Return who came, office and name, where the question asks for people; empty where no source tells."""
-    if not (QuestionKind.SIAPA in reading.kinds or reading.keys(OFFICE) or PEOPLE & set(reading.words)):
-        return ""
-    guests = [role for role in c.people if e.visitor and role.of == e.visitor]
-    if not guests and e.visitor in records.knowledge.organisations:
-        # Whoever comes for an organisation holds an office of the state; the record names its leader first.
-        guests = [role for role in c.people if role.of != e.host][:1]
-    titles = ((title(records.knowledge, tenure(records, role), reading.language), role.person) for role in guests)
-    named = ", ".join(f"{held} {records.knowledge.people[person].name}" for held, person in titles)
-    return named[:1].upper() + named[1:]
-
-
-def _events(reading: Reading, records: Records, f: Filters) -> Proposal | None:
-    shelf, places = records.narrowing.events, records.narrowing.fitting_events(records, f)
-    content = frozenset(reading.content)
-    if len(content - f.explained) > 1:
-        venues = {place: content & _venue(records, shelf.things[place][1]) for place in places}
-        named = frozenset[str]().union(*venues.values()) - f.explained
-        if len(named) > 1 or (named and "c:tempat" in content):
-            places = [place for place in places if named <= venues[place]]
-            f = replace(f, explained=f.explained | named | {"c:tempat"})
-    many = len(places) > 1 or QuestionKind.BERAPA in reading.kinds or f.period or f.newest or f.oldest or f.abroad
-    many = many and not (len(places) == 1 and TELL & set(reading.words))  # an account is more than its date
-    if not places or not many or (QuestionKind.SIAPA in reading.kinds and len(places) < 2):
-        return None
-    if f.newest or f.oldest:
-        places = shelf.newest(places) if f.newest else shelf.oldest(places)
-    found = [shelf.things[place] for place in places[-PAGE:]]
-    language = reading.language
-    items, notes = [], {}
-    for c, e in found:
-        if e.date:
-            text = phrase(
-                language,
-                "events.item",
-                event=e.name[language],
-                date=long_date(e.date, language),
-                place=records.place(e, language),
-            )
-        else:
-            text = phrase(language, "events.item.undated", event=e.name[language])
-        items.append(Statement(text, ids(e.sources)))
-        if who := _guests(reading, records, c, e):
-            items[-1] = Statement(phrase(language, "list.item.fact", name=who, fact=items[-1].text), items[-1].sources)
-        for n in records.composer.note(c, e.discrepancy, language):
-            notes[n.text] = n
-    key = (
-        "newest.lead"
-        if f.newest
-        else "oldest.lead"
-        if f.oldest
-        else "count.events"
-        if QuestionKind.BERAPA in reading.kinds
-        else "events.lead"
-    )
-    topic = Topic(
-        (found[0][0].id,) if len(found) == 1 else (),
-        items=tuple(Choice(e.name[language], e.name[language]) for _, e in found),
-        question=reading.text,
-    )
-    answer = Answer(
-        language,
-        (Statement(phrase(language, key, count=len(places))), *_further(reading, len(places))),
-        tuple(items),
-        numbered=len(items) > 1,
-        notes=tuple(notes.values()),
-        confidence=0.88,
-        topic=topic,
-        entry=found[0][0].id if len(found) == 1 else None,
-    )
-    return Proposal("events", answer, f.explained, certain=_bounded(f, reading))

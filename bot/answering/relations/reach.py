@@ -8,7 +8,7 @@ from bot.answering.compose import ids
 from bot.answering.outcomes import Answer, Choice, Statement, Topic
 from bot.answering.reading import Reading
 from bot.answering.relations.filters import ABROAD, HOME, filters
-from bot.answering.relations.lists import PAGE
+from bot.answering.relations.paging import PAGE
 from bot.answering.relations.proposal import Proposal, Records
 from bot.phrases.table import phrase
 

@@ -1,0 +1,37 @@
+"""What lists have in common: how long they are, and that nothing meets their conditions."""
+
+from __future__ import annotations
+
+from bot.answering import thresholds as t
+from bot.answering.outcomes import Reason, Statement, Topic, Unknown
+from bot.answering.reading import Reading
+from bot.answering.relations.filters import Filters
+from bot.answering.relations.proposal import Proposal, Records
+from bot.knowledge.model import QuestionKind
+from bot.phrases.table import phrase
+
+PAGE = 15
+"""How many are listed: the last ones, and how many more there are."""
+
+_ASKING = frozenset({QuestionKind.APA, QuestionKind.BERAPA, QuestionKind.YA_TIDAK})
+"""Kinds of question that a list answers, and so its lack."""
+_OR = frozenset({"atau", "or"})
+
+
+def further(reading: Reading, count: int) -> tuple[Statement, ...]:
+    """Return how many more there are than are listed."""
+    return (Statement(phrase(reading.language, "ui.more", count=count - PAGE)),) if count > PAGE else ()
+
+
+def nothing(reading: Reading, records: Records, f: Filters) -> Proposal | None:
+    """Return that nothing on record meets the conditions, where they are all that is asked and no fact has them all."""
+    if not f.strict or reading.coverage(f.explained) < t.WHOLE or reading.kinds - _ASKING:
+        return None
+    day = f.period is not None and f.period.start == f.period.end
+    if reading.doubted or day or _OR & set(reading.words):
+        return None  # what is only to be confirmed, or chosen from, is told as it is
+    # A condition such as "after 2025" stands in no fact, so that no fact shows that it is met.
+    if not f.bounded and any(c.coverage >= t.WHOLE and not c.factors for c in records.found[:1]):
+        return None
+    unknown = Unknown(reading.language, Reason.NOT_IN_RECORDS, topic=Topic(question=reading.text))
+    return Proposal("nothing", unknown, f.explained, certain=f.bounded)

@@ -18,13 +18,15 @@ from bot.answering.indexing import build
 from bot.answering.outcomes import Answer, Outcome, SmallTalk, Talk, Topic, Unknown
 from bot.answering.premises import premise
 from bot.answering.reading import Reader, Reading
+from bot.answering.relations.articles import press
+from bot.answering.relations.census import census
 from bot.answering.relations.lists import listing
 from bot.answering.relations.lookup import Lookup
 from bot.answering.relations.mentioning import mentioning, number
 from bot.answering.relations.narrowing import Narrowing
 from bot.answering.relations.offices import holder, person
 from bot.answering.relations.overview import digest, overview
-from bot.answering.relations.pairs import between, compare, press
+from bot.answering.relations.pairs import between, compare
 from bot.answering.relations.parts import part
 from bot.answering.relations.proposal import Proposal, Records
 from bot.answering.relations.reach import reach
@@ -32,7 +34,7 @@ from bot.answering.relations.roles import roles
 from bot.answering.relations.sectors import Sectors
 from bot.answering.relations.statements import attributed, statements
 from bot.answering.relations.together import together
-from bot.answering.relations.visitors import ruler, visitors
+from bot.answering.relations.visitors import led, ruler, visitors
 from bot.answering.several import joined, split
 from bot.answering.smalltalk import SmallTalker
 from bot.answering.sought import STRICT
@@ -46,6 +48,7 @@ RELATIONS: tuple[Callable[[Reading, Records], Proposal | None], ...] = (
     holder,
     ruler,
     visitors,
+    led,
     person,
     roles,
     together,
@@ -55,6 +58,7 @@ RELATIONS: tuple[Callable[[Reading, Records], Proposal | None], ...] = (
     digest,
     between,
     press,
+    census,
     listing,
     mentioning,
     number,

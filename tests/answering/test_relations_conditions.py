@@ -1,4 +1,4 @@
-"""Lists over the records with more than one condition: periods, directions, what is left out, and what nothing meets."""
+"""Lists over the records with more than one condition: periods, directions, what is left out, what nothing meets."""
 
 from __future__ import annotations
 

@@ -47,15 +47,8 @@ def events(reading: Reading, records: Records, f: Filters) -> Proposal | None:
         if len(named) > 1 or (named and "c:tempat" in content):
             places = [place for place in places if named <= venues[place]]
             f = replace(f, explained=f.explained | named | {"c:tempat"})
-    many = (
-        len(places) > 1
-        or QuestionKind.BERAPA in reading.kinds
-        or f.period
-        or f.newest
-        or f.oldest
-        or f.abroad
-        or f.without
-    )
+    narrowed = bool(f.period or f.newest or f.oldest or f.abroad or f.without)
+    many = narrowed or len(places) > 1 or QuestionKind.BERAPA in reading.kinds
     many = many and not (len(places) == 1 and TELL & set(reading.words))  # an account is more than its date
     if not places:
         return nothing(reading, records, f)

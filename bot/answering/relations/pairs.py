@@ -2,22 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 from itertools import islice
-from urllib.parse import urlsplit
 
 from bot.answering.compose import ids
-from bot.answering.cues import DIFFERING
 from bot.answering.names import OFFICE, ORGANISATION, PLACE, REGION, display, ref_of
 from bot.answering.outcomes import Answer, Choice, Reason, Statement, Topic, Unknown
 from bot.answering.reading import Reading
-from bot.answering.relations.filters import NOUNS, Filters, party_regions, within
+from bot.answering.relations.filters import party_regions, within
 from bot.answering.relations.proposal import Proposal, Records
-from bot.answering.relations.roles import PEOPLE
 from bot.knowledge.model import Cooperation, QuestionKind
-from bot.phrases.dates import long_date, plain_date
+from bot.phrases.dates import long_date
 from bot.phrases.table import phrase
 
 _PLAIN = frozenset(
@@ -40,13 +36,6 @@ COMPARED = 2_000
 """How many cooperations of each name are looked at for two to compare; of very many the first are as good as any."""
 EACH = frozenset({"masing", "each", "vs", "versus", "both"})
 """Words that ask for the same of several."""
-OUTLETS = frozenset(
-    {
-        *("media", "koran", "situs", "portal", "website", "outlet", "outlets", "newspaper", "newspapers", "sites"),
-        *("site", "publication", "publications", "paper", "papers", "penerbit", "publisher", "publishers"),
-    }
-)
-"""Words that ask for who wrote something."""
 _FIRST = frozenset({"first", "earlier", "duluan", "dulu", "dahulu", "pertama"})
 _WHICH = frozenset({"mana", "which"})
 _BETWEEN = frozenset({"antara", "between"})
@@ -318,48 +307,3 @@ def _two(reading: Reading, records: Records) -> tuple[Cooperation, Cooperation] 
     first = {k: i for i, k in enumerate((*reading.named, *held))}
     rank = {c.id: min((first[k] for k in s), default=9) for c, s in scored}
     return (a, b) if rank[a.id] <= rank[b.id] else (b, a)
-
-
-def _asks_outlet(words: Sequence[str]) -> bool:
-    """Whether it is asked which paper wrote something: "di media mana", "which outlet"."""
-    for at, word in enumerate(words):
-        beside = {*words[max(0, at - 2) : at], *words[at + 1 : at + 3]}
-        if word in OUTLETS and beside & {"mana", "apa", "which", "what"}:
-            return True
-    return False
-
-
-def press(reading: Reading, records: Records) -> Proposal | None:
-    """Return who reports on the cooperation that a question names."""
-    if not reading.has("media") or reading.kinds & {QuestionKind.MENGAPA, QuestionKind.KAPAN, QuestionKind.BAGAIMANA}:
-        return None
-    if not reading.regions or reading.keys(OFFICE) or (PEOPLE | DIFFERING) & set(reading.words):
-        return None
-    f = Filters(regions=reading.regions)
-    places = records.narrowing.fitting(records, f)
-    if len(places) != 1:
-        return None
-    found = [records.narrowing.cooperations.things[places[0]]]
-    language, c = reading.language, found[0]
-    cited = ids((*c.sources, *(s for f in c.facts for s in f.sources)))
-    items = []
-    for ref in cited:
-        s = records.knowledge.sources[ref]
-        when = phrase(language, "on", date=plain_date(s.published, language)) if s.published else ""
-        site = f" ({urlsplit(s.url).netloc.removeprefix('www.')})" if s.url else ""
-        items.append(
-            Statement(phrase(language, "sources.item", publisher=s.publisher + site, title=s.title, date=when), (ref,))
-        )
-    answer = Answer(
-        language,
-        (Statement(phrase(language, "sources.lead")),),
-        tuple(items),
-        entry=c.id,
-        confidence=0.85,
-        topic=Topic((c.id,), question=reading.text),
-    )
-    explained = {*reading.named, *NOUNS, "c:kunjungan", "c:media", "c:kutip", "c:terbit"}
-    if _asks_outlet(reading.words):
-        # Which paper wrote that this and that happened: whatever is told of it only says which cooperation is meant.
-        explained |= {key for g in reading.inside for _, key in g.options if records.weigher.mentions(c.id, (key,))}
-    return Proposal("press", answer, frozenset(explained), certain=True)

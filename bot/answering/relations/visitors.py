@@ -6,7 +6,7 @@ from bot.answering.compose import ids
 from bot.answering.names import OFFICE, PERSON, REGION, ref_of
 from bot.answering.outcomes import Answer, Choice, Reason, Statement, Topic, Unknown
 from bot.answering.reading import Reading
-from bot.answering.relations.filters import NOUNS, Filters, within
+from bot.answering.relations.filters import NOUNS, VISITS, Filters, within
 from bot.answering.relations.offices import PLAIN, holders, title
 from bot.answering.relations.periods import period
 from bot.answering.relations.proposal import Proposal, Records
@@ -73,6 +73,27 @@ def visitors(reading: Reading, records: Records) -> Proposal | None:
     said = {key for m in origins for key in m.keys} | (when.words if when else frozenset())
     explained = {*said, *NOUNS, *PLAIN, *("c:" + one for one in _CAME), offices[0].keys[0], place.keys[0]}
     return Proposal("visitors", _told(reading, records, came), frozenset(explained), certain=True)
+
+
+def led(reading: Reading, records: Records) -> Proposal | None:
+    """Return the visits that holders of an office led, wherever they went: "kunjungan mana yang dipimpin gubernur"."""
+    offices = [m for m in reading.mentions if m.kind == OFFICE and m.in_focus]
+    if len(offices) != 1 or reading.named or not reading.has("pimpin") or not reading.has("kunjungan", "delegasi"):
+        return None
+    if not _ALL & set(reading.words) or reading.kinds - {QuestionKind.APA, QuestionKind.BERAPA}:
+        return None
+    office, shelf, when = ref_of(offices[0].keys[0]), records.narrowing.events, period(reading.words, records.today)
+    came = []
+    for at in records.narrowing.fitting_events(records, Filters(events=VISITS, period=when)):
+        c, e = shelf.things[at]
+        came += [(c, e, p, x) for p, x in records.lookup.tenures(office) if e.visitor and _part(c, e, p, x, "")]
+    explained = frozenset(
+        {*NOUNS, *PLAIN, "c:pimpin", "c:kunjungan", offices[0].keys[0], *(when.words if when else ())}
+    )
+    if came:
+        return Proposal("visitors", _told(reading, records, came), explained, certain=True)
+    none = Unknown(reading.language, Reason.NOT_IN_RECORDS, topic=Topic(question=reading.text))
+    return Proposal("visitors", none, explained, certain=True)
 
 
 def _of(records: Records, tenure: Tenure, wider: str) -> bool:

@@ -150,14 +150,14 @@ class Chooser:
         whole = (c for c in gaps if c.coverage >= t.WHOLE and c.likeness >= t.CLOSE * best.likeness)
         return next((c for c in whole if c.confidence >= t.ANSWER), best)
 
-    def _listed(self, reading: Reading, candidates: list[Candidate], nth: int) -> Candidate:
+    def _listed(self, reading: Reading, candidates: list[Candidate], last: int) -> Candidate:
         """Return the longest list of what the question counts: "langkah ke-3" asks for an item of the list of steps."""
         counted = LISTED & reading.weights.keys()
         found = [
             (len(c.entry.record.items), c.rank, c)
             for c in candidates
             if isinstance(c.entry.record, Fact)
-            and len(c.entry.record.items) >= max(nth, 1)
+            and len(c.entry.record.items) >= max(last, 1)
             and counted
             and self._weigher.covers(c.entry, counted)
         ]

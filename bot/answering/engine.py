@@ -234,10 +234,9 @@ class Engine:
                 )
             )
             # A record's own question is never refused for what the structure lacks.
-            whether = QuestionKind.YA_TIDAK in reading.kinds
-            refused = (
-                verbatim and not whether and proposal.relation == "linked" and isinstance(proposal.outcome, Unknown)
-            )
+            whether = QuestionKind.YA_TIDAK in reading.kinds and proposal.relation == "linked"
+            lacking = proposal.relation in ("linked", "nothing") and isinstance(proposal.outcome, Unknown)
+            refused = verbatim and lacking and not whether
             if coverage >= t.RELATION and not refused and (proposal.certain or whole or not beaten):
                 return replace(
                     trace,

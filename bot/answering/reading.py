@@ -10,7 +10,7 @@ from bot.answering.aside import set_aside
 from bot.answering.focusing import Focuser, Span
 from bot.answering.heads import beside
 from bot.answering.names import NAMES, OFFICE, ORGANISATION, PERSON, PLACE, REGION, SUBJECTS, doubtful, kind_of, year
-from bot.answering.ordinals import ordinals
+from bot.answering.ordinals import A_LIST, ordinals
 from bot.answering.questionwords import FEW, QuestionWords
 from bot.knowledge.model import QuestionKind, Vocabulary
 from bot.search.analysis import Lexicon
@@ -25,8 +25,6 @@ OUTSIDE = 0.3
 
 CONFIRM = frozenset(["kan", "ya", "bener", "benar", "betul", "true", "right", "apakah"])
 """Words that ask to confirm what may be wrong, a figure for instance."""
-A_LIST = 13
-"""Places that no list of the records has; a larger number is a figure."""
 _NUMBERED = frozenset({"nomor", "no", "number"})
 _VAGUE = frozenset({QuestionKind.APA, QuestionKind.YA_TIDAK, QuestionKind.BAGAIMANA})
 WORDY = 8
@@ -135,7 +133,7 @@ class Reading:
         """Places in a list that the question names, in its order, -1 for the last."""
         start = self.focus[0]  # "Palu bukan yang pertama. Kota mana yang sudah berhasil?" counts out nothing
         found = ordinals(self.words[start:], [w.typed for w in self.query.words[start:]])
-        return tuple(dict.fromkeys(found.values()))
+        return tuple(dict.fromkeys(place for places in found.values() for place in places))
 
     def has(self, *concepts: str) -> bool:
         """Whether the question proper uses one of the concepts."""
@@ -214,6 +212,8 @@ class Reader:
         terms = tuple(t for t in query.terms if t.start not in misread)
         places = ordinals(words)
         for term in terms:
+            if term.key.isdigit() and max(places.get(term.start, (A_LIST + 1,))) <= A_LIST:
+                continue  # "langkah ke-3" names a place in a list, no figure
             inside = term.start >= start and term.end <= end
             weight = term.weight * self._index.idf(term.key) * (1.0 if inside else OUTSIDE)
             if query.words[term.start].origin is Origin.UNKNOWN:
@@ -231,8 +231,6 @@ class Reader:
                 weight, after = min(weight, A_YEAR), words[term.end] if term.end < len(words) else ""
                 days = spans.setdefault((term.start, term.end), {term.key: weight})
                 days.update(dict.fromkeys(self._index.month(month, after if year(after) else ""), weight))
-            if term.key.isdigit() and places.get(term.start, A_LIST) < A_LIST:
-                continue  # "langkah ke-3" names a place in a list, no figure
             if words[term.start] in _NUMBERED and words[term.end : term.end + 1] and words[term.end].isdigit():
                 continue
             # Where the likeliest meaning is a filler, another one may help to find but is nothing that must be covered.

@@ -16,6 +16,9 @@ from tests.answering.asking import Ask
         ("langkah ke-4 apa?", (4,)),
         ("langkah 1, 2 dan 3 apa saja", (1, 2, 3)),
         ("poin 2 sama 3", (2, 3)),
+        ("langkah nomor 1 sampai nomor 3", (1, 2, 3)),
+        ("step 2 to 4", (2, 3, 4)),
+        ("yang pertama hingga ketiga", (1, 2, 3)),
         ("langkah pertama dan kedua Palu", (1, 2)),
         ("the last one", (-1,)),
         ("tujuh langkah strategis Palu", ()),
@@ -28,8 +31,11 @@ def test_places(engine: Engine, question: str, places: tuple[int, ...]) -> None:
     assert engine.reader.read(question).places == places
 
 
-def test_each_counted_item_is_told(ask: Ask) -> None:
-    outcome = ask("langkah 1, 2 dan 3 Palu di ASEAN apa aja?")
+@pytest.mark.parametrize(
+    "question", ["langkah 1, 2 dan 3 Palu di ASEAN apa aja?", "LANGKAH PALU NOMOR 1 SAMPAI NOMOR 3 APA AJA"]
+)
+def test_each_counted_item_is_told(ask: Ask, question: str) -> None:
+    outcome = ask(question)
     assert isinstance(outcome, Answer)
     whole = ask("apa saja tujuh langkah strategis Palu di ASEAN?")
     assert isinstance(whole, Answer)

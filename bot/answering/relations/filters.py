@@ -31,6 +31,8 @@ _EVENTS: dict[str, frozenset[EventKind]] = {
 }
 _GUESTS = frozenset({"c:delegasi", "c:tamu"})
 """Who comes on a visit: to ask which guests came is to ask for visits."""
+_RECEIVED = frozenset({"diterima", "disambut", "dijamu", "received", "welcomed", "hosted"})
+"""What happens to guests; who receives them is another question."""
 FEW = 5
 """Stretches of meaning up to which a question of guests asks for nothing else."""
 NOUNS = frozenset(
@@ -150,7 +152,7 @@ class Filters:
         open_ = self.period is not None and (self.period.start == date.min or self.period.end == date.max)
         # Every visit and every signing has its day, where any source tells it.
         dated = self.period is not None and (self.signed or bool(self.events and self.events <= DATED))
-        return bool(self.level or open_ or dated or self.without or self.running or self.towards)
+        return bool(self.level or open_ or dated or self.without or self.running)
 
     @property
     def strict(self) -> bool:
@@ -202,9 +204,12 @@ def filters(reading: Reading, records: Records) -> Filters:
         if key in weights and not (key in _GUESTS and (events or len(reading.groups) > FEW)):
             events = kinds
             explained.add(key)
+            if _RECEIVED & set(reading.words):
+                explained.add("c:sambut")
     if "c:media" in weights:
         explained |= {"c:bicara", "c:kutip"} & weights.keys()
     if sectors:  # "yang bahas energi": which of them is asked, not what was said
+        explained |= {"c:singgung", "c:bahas", "c:tentang", "c:topik"} & weights.keys()
         said = {"c:bicara", "c:kutip"} if reading.has("kerja-sama", "mitra", "mou", "media") else {"c:bicara"}
         explained |= said & weights.keys()
     categories = frozenset(c for c in Category if c.value.lower() in weights)

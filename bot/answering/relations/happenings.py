@@ -19,6 +19,12 @@ from bot.phrases.dates import long_date
 from bot.phrases.table import phrase
 
 
+def _at(reading: Reading, named: frozenset[str]) -> bool:
+    """Whether a question says that something was at the place that a key names: "di balai kota"."""
+    stretches = (g for g in reading.inside if any(key in named for key, _ in g.keys))
+    return any(g.start and reading.words[g.start - 1] in ("di", "at", "in") for g in stretches)
+
+
 def _venue(records: Records, e: Event) -> frozenset[str]:
     """Return the terms of an event's venue in both languages."""
     return frozenset(records.weigher.keys(f"{e.place.id} {e.place.en}")) if e.place else frozenset()
@@ -41,10 +47,10 @@ def events(reading: Reading, records: Records, f: Filters) -> Proposal | None:
     """Return the events that meet the conditions; None where there are none, or one that a fact tells better."""
     shelf, places = records.narrowing.events, records.narrowing.fitting_events(records, f)
     content = frozenset(reading.content)
-    if len(content - f.explained) > 1:
+    if content - f.explained:
         venues = {place: content & _venue(records, shelf.things[place][1]) for place in places}
         named = frozenset[str]().union(*venues.values()) - f.explained
-        if len(named) > 1 or (named and "c:tempat" in content):
+        if len(named) > 1 or (named and ("c:tempat" in content or _at(reading, named))):
             places = [place for place in places if named <= venues[place]]
             f = replace(f, explained=f.explained | named | {"c:tempat"})
     narrowed = bool(f.period or f.newest or f.oldest or f.abroad or f.without)

@@ -47,6 +47,7 @@ TELL = frozenset(
         *("gist", "nutshell", "recap", "outline", "sketch", "sum", "shortly", "briefly", "lines", "sentences"),
         *("garis", "intinya", "singkatnya", "singkat", "ringkasin", "rangkumin", "gambarin", "uraikan", "paparkan"),
         *("poin", "sekilas", "simpulkan", "terangkan", "jabarkan", "kalimat", "spill", "ikhtisar", "short"),
+        *("briefing", "synopsis", "digest", "sinopsis", "kilasan", "ringkasannya", "rangkumkanlah", "laporan"),
     ]
 )
 """Words that ask for the whole."""

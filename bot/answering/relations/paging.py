@@ -25,13 +25,15 @@ def further(reading: Reading, count: int) -> tuple[Statement, ...]:
 
 def nothing(reading: Reading, records: Records, f: Filters) -> Proposal | None:
     """Return that nothing on record meets the conditions, where they are all that is asked and no fact has them all."""
-    if not f.strict or reading.coverage(f.explained) < t.WHOLE or reading.kinds - _ASKING:
+    if not (f.strict or f.towards) or reading.coverage(f.explained) < t.WHOLE or reading.kinds - _ASKING:
         return None
-    day = f.period is not None and f.period.start == f.period.end
-    if reading.doubted or day or _OR & set(reading.words):
-        return None  # what is only to be confirmed, or chosen from, is told as it is
+    # Of those named, a fact corrects what is only to be confirmed.
+    confirms = f.period is not None and (f.period.start == f.period.end or QuestionKind.YA_TIDAK in reading.kinds)
+    if reading.doubted or f.people or (confirms and f.names) or _OR & set(reading.words):
+        return None
     # A condition such as "after 2025" stands in no fact, so that no fact shows that it is met.
-    if not f.bounded and any(c.coverage >= t.WHOLE and not c.factors for c in records.found[:1]):
+    certain = f.bounded or f.towards is not None
+    if not certain and any(c.coverage >= t.WHOLE and not c.factors for c in records.found[:1]):
         return None
     unknown = Unknown(reading.language, Reason.NOT_IN_RECORDS, topic=Topic(question=reading.text))
-    return Proposal("nothing", unknown, f.explained, certain=f.bounded)
+    return Proposal("nothing", unknown, f.explained, certain)

@@ -40,7 +40,7 @@ _FIRST = frozenset({"first", "earlier", "duluan", "dulu", "dahulu", "pertama"})
 _WHICH = frozenset({"mana", "which"})
 _BETWEEN = frozenset({"antara", "between"})
 _JOINING = frozenset({"and", "dan", "sama", "terus", "sedangkan"})
-_CHOICE = frozenset({"dulu", "duluan", "first", "atau", "or"})
+_CHOICE, _OR = frozenset({"dulu", "duluan", "first"}), frozenset({"atau", "or"})
 """Words that ask to choose between two, not whether they work together."""
 
 
@@ -51,7 +51,7 @@ def between(reading: Reading, records: Records) -> Proposal | None:
         len(named) != 2
         or {REGION + "indonesia", REGION + "asean"} & set(named)
         or reading.has("beda", "urutan")
-        or _CHOICE & set(reading.words)
+        or _chooses(reading)
     ):
         return None
     language = reading.language
@@ -103,6 +103,13 @@ def between(reading: Reading, records: Records) -> Proposal | None:
         topic=summary.topic,
     )
     return Proposal("between", answer, frozenset({*named, *_PLAIN}))
+
+
+def _chooses(reading: Reading) -> bool:
+    """Whether one of two is to be chosen: "Palu atau Parepare"; not "Palu dan Parepare bekerja sama atau tidak"."""
+    names = [m for m in reading.mentions if m.in_focus]
+    apart = reading.words[min(m.end for m in names) : max(m.start for m in names)]
+    return bool(_CHOICE & set(reading.words) or _OR & set(apart))
 
 
 def _country(records: Records, key: str) -> bool:

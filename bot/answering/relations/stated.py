@@ -27,6 +27,7 @@ _RUNNING = frozenset(
     }
 )
 """Words by which a cooperation is more than agreed upon."""
+_WHICH_OF = frozenset({"mana", "which", "saja", "daftar", "list", "semua", "all", "what"})
 _ALREADY = frozenset({"sudah", "telah", "already", "is", "are", "been", "masih", "currently", "now", "sedang"})
 _BETWEEN = frozenset({"antar", "antara", "between"})
 _LEVELS = {
@@ -114,8 +115,9 @@ def only_explored(words: Sequence[str]) -> bool:
 
 
 def running(words: Sequence[str]) -> bool:
-    """Whether what is under way is asked for: "yang sudah berjalan"."""
-    return any(a in _ALREADY and bool(_RUNNING & set(words[at + 1 : at + 3])) for at, a in enumerate(words))
+    """Whether it is asked which are under way: "mana yang sudah berjalan"."""
+    already = any(a in _ALREADY and bool(_RUNNING & set(words[at + 1 : at + 3])) for at, a in enumerate(words))
+    return already and bool(_WHICH_OF & set(words))
 
 
 def denied(reading: Reading) -> bool:

@@ -27,12 +27,14 @@ _SAYING = frozenset(
 )
 """Words that ask for somebody's own words."""
 _SAID = frozenset({"c:kutip", "c:bicara"})
+_POINTS = frozenset({"pokok", "c:langkah", "point", "points", "c:topik", "c:fokus"})
+"""What somebody's words come down to, whatever they were."""
 
 
 def statements(reading: Reading, records: Records) -> Proposal | None:
     """Return what the one person said whom the question names, where it asks for no matter in particular."""
     people = reading.keys(PERSON) or _holder(reading, records)
-    if len(people) != 1 or not _speaks(reading) or set(reading.content) - _SAID - _OCCASION:
+    if len(people) != 1 or not _speaks(reading) or set(reading.content) - _SAID - _OCCASION - _POINTS:
         return None
     if reading.kinds - {QuestionKind.APA, QuestionKind.BAGAIMANA}:
         return None
@@ -52,7 +54,7 @@ def statements(reading: Reading, records: Records) -> Proposal | None:
     lead = Statement(phrase(language, "statements.lead", name=name), ids(s for _, f in told[:MOST] for s in f.sources))
     about = tuple(dict.fromkeys(c.id for c, _ in told))
     topic = Topic(about, people=(person,), items=tuple(Choice(i.text, i.text) for i in items), question=reading.text)
-    explained = frozenset({*reading.named, *_SAID, *_OCCASION, *reading.keys(OFFICE)})
+    explained = frozenset({*reading.named, *_SAID, *_OCCASION, *_POINTS, *reading.keys(OFFICE)})
     answer = Answer(language, (lead,), items, numbered=True, confidence=0.85, topic=topic)
     return Proposal("statements", answer, explained, certain=True)
 

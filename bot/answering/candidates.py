@@ -314,6 +314,25 @@ class Weigher:
                 return fact
         return None
 
+    def told_of(
+        self, name: str, matter: frozenset[str], cooperations: Iterable[Cooperation]
+    ) -> tuple[str, Fact] | None:
+        """Return the cooperation and the fact of a name that is asked for most like a matter, and has all of it.
+
+        Likeness is the share of keys in common (Jaccard) with the ways to ask.
+        """
+        best: tuple[float, tuple[str, Fact]] | None = None
+        wanted = matter | {name}
+        for c in cooperations:
+            for fact in c.facts:
+                entry = f"{c.id}/{fact.id}"
+                profile = self._profiles.of(entry)
+                if name in profile.named and matter <= profile.own_keys:
+                    like = max((_jaccard(wanted, keys) for keys in self._profiles.asks(entry)), default=0.0)
+                    if best is None or like > best[0]:
+                        best = like, (c.id, fact)
+        return best[1] if best else None
+
     def alike(self, reading: Reading, cooperation: Cooperation, names: Sequence[str]) -> tuple[Fact, ...]:
         """Return a fact for each of several things, none of which names another, that are told most alike.
 

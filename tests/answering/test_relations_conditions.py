@@ -42,6 +42,11 @@ from tests.answering.asking import Ask, text
         ("daerah mana yang paling banyak mitranya", ("balikpapan",), ("15 kota",)),
         ("which year had the most visits?", ("2025",), ("23 january",)),
         ("berapa provinsi yang terlibat", ("kalimantan timur", "kalimantan utara"), ("kota palu",)),
+        ("how many cities have visited Balikpapan?", ("2 events", "palu", "parepare"), ("ambassador",)),
+        ("dari sulawesi ada berapa kota yg udah nyamperin balikpapan", ("palu", "parepare"), ("kazakhstan",)),
+        ("tamu yg diterima di balai kota bpp siapa aja?", ("tasming", "fadjroel"), ("hadianto",)),
+        # The same matter of two
+        ("ambisi balikpapan sama ambisi palu bedanya apa?", ("singapura", "hub"), ()),
         ("kota mana saja yang terlibat dalam semua kerja sama", ("palu", "parepare", "balikpapan"), ("tarakan",)),
     ],
 )

@@ -128,6 +128,8 @@ class Filters:
     """Regions that shall not take part: "selain Balikpapan"."""
     towards: str | None = None
     """The region that events shall have taken somebody to: "kunjungan ke Palu"."""
+    guests: frozenset[str] = frozenset()
+    """The kinds of region of which visitors shall be: "berapa kota yang pernah berkunjung"."""
     running: bool = False
     """Whether they shall be under way."""
     explained: frozenset[str] = field(default=frozenset())
@@ -262,6 +264,7 @@ def filters(reading: Reading, records: Records) -> Filters:
         between,
         without,
         stated.towards(reading) if events else None,
+        stated.kinds_of_region(reading.words) if events and events <= VISITS else frozenset(),
         running,
         frozenset(explained),
     )
@@ -335,6 +338,8 @@ def fits_event(records: Records, f: Filters, c: Cooperation, e: Event) -> bool:
         return False
     if f.without & {e.region, e.visitor, e.host}:
         return False
+    if f.guests and not f.guests & {k.regions[r].kind for r in _guests(k, c, e)}:
+        return False
     if f.towards and not _came(k, e, f.towards):
         return False
     if f.period and e.date not in f.period:
@@ -344,6 +349,13 @@ def fits_event(records: Records, f: Filters, c: Cooperation, e: Event) -> bool:
     if f.sectors and not f.sectors & set(c.sectors):
         return False
     return records.weigher.mentions(c.id, (key for key in f.names if not key.startswith(REGION)))
+
+
+def _guests(knowledge: Knowledge, c: Cooperation, event: Event) -> Sequence[str]:
+    """Return the region that came, or those for which an organisation did."""
+    if event.visitor in knowledge.regions:
+        return (str(event.visitor),)
+    return [r for r in party_regions(c) if r != event.host]
 
 
 def _came(knowledge: Knowledge, event: Event, place: str) -> bool:

@@ -60,9 +60,9 @@ def listing(reading: Reading, records: Records) -> Proposal | None:
         return None
     if reading.keys(PERSON) and not {"mana", "saja", "daftar", "semua", "all", "list", "which"} & set(reading.words):
         return None  # what somebody said or wants is no list of cooperations
-    if QuestionKind.BERAPA in reading.kinds and not _counts(reading):
-        return None
     f = filters(reading, records)
+    if QuestionKind.BERAPA in reading.kinds and not _counts(reading, f):
+        return None
     if "kali" in reading.words and _went(reading) and not f.events:
         f = replace(f, events=VISITS)  # "berapa kali Palu ke Balikpapan"
     f = replace(f, explained=f.explained | {m.keys[0] for m in reading.mentions if m.kind == OFFICE})
@@ -169,7 +169,7 @@ def _named(reading: Reading, office: Mention) -> bool:
     return beside and bool(many) and reading.has("kunjungan", "pertemuan") and not reading.has("hadir")
 
 
-def _counts(reading: Reading) -> bool:
+def _counts(reading: Reading, f: Filters) -> bool:
     """Whether the question counts records: "berapa kunjungan", "how many partners", not "berapa pengusaha datang"."""
     words = reading.words
     for at, word in enumerate(words):
@@ -177,9 +177,15 @@ def _counts(reading: Reading) -> bool:
             after = set(words[at + 1 : at + 4])
             if after & _COUNTED or (after & {"kerja", "wali"} and "sama" in after) or {"kerjasama"} & after:
                 return True
+            # "Berapa kota yang pernah berkunjung": as many as visits are on record.
+            if f.events and f.events <= VISITS and set(words[at + 1 : at + 2]) & _VISITORS:
+                return True
     return False
 
 
+_VISITORS = frozenset({"kota", "daerah", "kabupaten", "provinsi", "negara", "pemda", "pemkot", "tamu", "delegasi"}) | {
+    *("rombongan", "cities", "city", "regions", "provinces", "countries", "country", "guests", "delegations"),
+}
 _COUNTED = frozenset(
     [
         "kali",

@@ -6,11 +6,13 @@ from dataclasses import replace
 from datetime import date
 from itertools import islice
 
+from bot.answering import thresholds as t
 from bot.answering.compose import ids
+from bot.answering.cues import DIFFERING
 from bot.answering.names import OFFICE, ORGANISATION, PLACE, REGION, display, ref_of
 from bot.answering.outcomes import Answer, Choice, Reason, Statement, Topic, Unknown
 from bot.answering.reading import Reading
-from bot.answering.relations.filters import party_regions, within
+from bot.answering.relations.filters import NOUNS, party_regions, within
 from bot.answering.relations.proposal import Proposal, Records
 from bot.knowledge.model import Cooperation, QuestionKind
 from bot.phrases.dates import long_date
@@ -27,10 +29,11 @@ _PLAIN = frozenset(
         "c:daerah",
         "c:tanda-tangan",
         "c:pertemuan",
+        "jalan",
     }
 )
-
-
+"""Terms that ask for no more than whether two have to do with each other."""
+_SAID = frozenset({"c:kutip", "c:bicara"})
 _AREA = frozenset({"daerah", "kota", "mana", "which", "cities", "regions"})
 COMPARED = 2_000
 """How many cooperations of each name are looked at for two to compare; of very many the first are as good as any."""
@@ -173,10 +176,10 @@ def compare(reading: Reading, records: Records) -> Proposal | None:
         return _inside(reading, records) if asked else None
     one = {*reading.named, *(reading.keys(OFFICE) if _earlier(reading) else ())}
     if any(one <= _own(c) for c in records.lookup.about(reading.named)):
-        return None if against else _inside(reading, records)
+        return None if against else _inside(reading, records) or _each(reading, records)
     pair = _two(reading, records)
     if pair is None:
-        return None if against else _inside(reading, records)
+        return None if against else _inside(reading, records) or _each(reading, records)
     language = reading.language
     items = []
     for c in pair:
@@ -268,6 +271,29 @@ def _inside(reading: Reading, records: Records) -> Proposal | None:
             places = all(key.startswith(REGION) for key in compared)
             return Proposal("compare", answer, frozenset(reading.weights), certain=places)
     return None
+
+
+def _each(reading: Reading, records: Records) -> Proposal | None:
+    """Return what is told of the same matter of each name, wherever: "apa beda ambisi Palu sama ambisi Balikpapan"."""
+    matter = frozenset(reading.content) - {"c:beda"} - NOUNS - _SAID
+    if len(reading.named) != 2 or not matter or DIFFERING & set(reading.words):
+        return None
+    if any(c.coverage >= t.WHOLE and not c.factors for c in records.found[:1]):
+        return None  # one fact tells it of both
+    told = []
+    for name in reading.named:
+        found = records.weigher.told_of(name, matter, records.lookup.about((name,))[:COMPARED])
+        if found is None:
+            return None
+        told.append((records.knowledge.cooperations[found[0]], found[1]))
+    if told[0][1] == told[1][1]:
+        return None
+    language = reading.language
+    items = tuple(records.composer.fact_statement(c, f, language) for c, f in told)
+    lead = Statement(phrase(language, "compare.lead", names=_subject(reading, records, reading.named)))
+    topic = Topic(tuple(dict.fromkeys(c.id for c, _ in told)), question=reading.text)
+    answer = Answer(language, (lead,), items, confidence=0.8, topic=topic)
+    return Proposal("compare", answer, frozenset(reading.weights))
 
 
 def _two(reading: Reading, records: Records) -> tuple[Cooperation, Cooperation] | None:

@@ -40,6 +40,15 @@ _LEVELS = {
 }
 _FOREIGN = frozenset({("negara", "mana"), ("which", "countries"), ("what", "countries")})
 _WHICH = frozenset({("provinsi", "mana"), ("which", "provinces")})
+_COUNTING = frozenset({"berapa", "many", "which", "what"})
+_REGIONAL = frozenset({"kota", "kabupaten", "provinsi"})
+_KINDS = {
+    **dict.fromkeys(("kota", "city", "cities"), frozenset({"kota"})),
+    **dict.fromkeys(("provinsi", "province", "provinces"), frozenset({"provinsi"})),
+    **dict.fromkeys(("negara", "country", "countries"), frozenset({"negara"})),
+    **dict.fromkeys(("daerah", "pemda", "region", "regions"), _REGIONAL),
+    "kabupaten": frozenset({"kabupaten"}),
+}
 _WITHOUT = frozenset(
     {
         *("selain", "kecuali", "bukan", "tanpa", "besides", "except", "excluding", "not", "without", "minus", "than"),
@@ -62,6 +71,15 @@ _TOWARDS = frozenset(
     }
 )
 """What stands before the place that somebody came to."""
+
+
+def kinds_of_region(words: Sequence[str]) -> frozenset[str]:
+    """Return the kinds of region that are counted or asked for: "berapa kota", "provinsi mana", "which cities"."""
+    for at, word in enumerate(words):
+        asked = set(words[max(0, at - 1) : at]) & _COUNTING or set(words[at + 1 : at + 2]) & _WHICH_OF
+        if word in _KINDS and asked:
+            return _KINDS[word]
+    return frozenset()
 
 
 def besides(reading: Reading) -> frozenset[str]:

@@ -29,6 +29,10 @@ from tests.answering.asking import Ask, text
         ("kapan terakhir kali ada tamu ke balikpapan", ("23 januari 2026",), ("30 mei", "28 agustus")),
         ("tamu pertama balikpapan tahun 2025 siapa", ("hadianto", "30 mei 2025"), ("tasming", "fadjroel")),
         ("mana yang paling baru", ("parepare",), ("asean",)),
+        ("kerja sama terbaru balikpapan apa", ("parepare",), ("palu", "kazakhstan")),
+        ("kunjungan terbaru ke balikpapan", ("23 januari 2026",), ("30 mei",)),
+        ("mitra balikpapan dari luar kalimantan", ("palu", "parepare", "kazakhstan"), ("kaltara",)),
+        ("kota di luar sulawesi yang kerja sama dengan balikpapan", ("kazakhstan",), ("palu", "parepare")),
         # Stages
         ("yang udah jalan kerja samanya yang mana", ("export center",), ("parepare", "asean")),
         # Who leads

@@ -227,6 +227,8 @@ def filters(reading: Reading, records: Records) -> Filters:
         explained.add("c:rencana")
     if stated.only_explored(reading.words):
         signed = False
+    if "maupun" in reading.words:
+        signed = None  # "baik yang direncanakan maupun yang diteken"
     if reading.words[:1] == ("daftar",):  # a list, not a registration
         explained.add("c:syarat")
     newest, oldest = stated.newest(reading), stated.oldest(reading)
@@ -286,7 +288,9 @@ def fits(records: Records, f: Filters, c: Cooperation) -> bool:
     parties = party_regions(c)
     if not all(any(within(k, p, r) for p in parties) or REGION + r in _linked(records, c) for r in f.regions):
         return False
-    if f.without & set(parties):
+    # Of "partners outside Kalimantan" those are left out that lie in it, not the one whose partners they are.
+    others = [p for p in parties if not any(within(k, p, r) for r in f.regions)]
+    if any(within(k, p, left_out) for p in others for left_out in f.without):
         return False
     if not records.weigher.mentions(c.id, (key for key in f.names if not key.startswith(REGION))):
         return False

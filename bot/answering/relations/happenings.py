@@ -11,7 +11,7 @@ from bot.answering.reading import Reading
 from bot.answering.relations.filters import Filters
 from bot.answering.relations.offices import title
 from bot.answering.relations.overview import TELL
-from bot.answering.relations.paging import PAGE, further, nothing
+from bot.answering.relations.paging import PAGE, further, nothing, sure
 from bot.answering.relations.proposal import Proposal, Records
 from bot.answering.relations.roles import PEOPLE, tenure
 from bot.knowledge.model import Cooperation, Event, QuestionKind
@@ -105,4 +105,4 @@ def events(reading: Reading, records: Records, f: Filters) -> Proposal | None:
         topic=topic,
         entry=found[0][0].id if len(found) == 1 else None,
     )
-    return Proposal("events", answer, f.explained, certain=f.bounded or (f.period is not None and not reading.kinds))
+    return Proposal("events", answer, f.explained, certain=sure(reading, f))

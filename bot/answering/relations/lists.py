@@ -12,7 +12,7 @@ from bot.answering.outcomes import Answer, Choice, Statement, Topic
 from bot.answering.reading import Mention, Reading
 from bot.answering.relations.filters import VISITS, Filters, filters, party_regions, within
 from bot.answering.relations.happenings import events
-from bot.answering.relations.paging import PAGE, further, nothing
+from bot.answering.relations.paging import PAGE, further, nothing, sure
 from bot.answering.relations.proposal import Proposal, Records
 from bot.knowledge.model import Cooperation, EventKind, QuestionKind
 from bot.phrases.table import phrase
@@ -130,7 +130,7 @@ def listing(reading: Reading, records: Records) -> Proposal | None:
         topic=topic,
         entry=found[0].id if len(found) == 1 else None,
     )
-    return Proposal("list", answer, f.explained, certain=f.bounded or (f.period is not None and not reading.kinds))
+    return Proposal("list", answer, f.explained, certain=sure(reading, f))
 
 
 def _undated(found: Iterable[Cooperation]) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from bot.answering import thresholds as t
 from bot.answering.outcomes import Reason, Statement, Topic, Unknown
 from bot.answering.reading import Reading
+from bot.answering.relations import stated
 from bot.answering.relations.filters import Filters
 from bot.answering.relations.proposal import Proposal, Records
 from bot.knowledge.model import QuestionKind
@@ -21,6 +22,12 @@ _OR = frozenset({"atau", "or"})
 def further(reading: Reading, count: int) -> tuple[Statement, ...]:
     """Return how many more there are than are listed."""
     return (Statement(phrase(reading.language, "ui.more", count=count - PAGE)),) if count > PAGE else ()
+
+
+def sure(reading: Reading, f: Filters) -> bool:
+    """Whether a list tells what no fact does: what lies in an open period, what is the newest of all."""
+    ordered = stated.superlative(reading.words) and reading.coverage(f.explained) >= t.WHOLE
+    return f.bounded or ordered or (f.period is not None and not reading.kinds)
 
 
 def nothing(reading: Reading, records: Records, f: Filters) -> Proposal | None:

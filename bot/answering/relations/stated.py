@@ -20,6 +20,13 @@ _EXPLORED = frozenset(
 _NOT = frozenset({"belum", "tidak", "bukan", "not", "never", "without", "tanpa"})
 _LAST = frozenset({"terakhir", "latest", "last"})
 _FIRST = frozenset({"pertama", "first", "duluan", "earliest"})
+_SUPERLATIVES = frozenset(
+    {
+        *("terbaru", "terkini", "teranyar", "newest", "latest", "terlama", "terdahulu", "oldest", "earliest"),
+        *("perdana", "terawal", "teraktual"),
+    }
+)
+_EXTREMES = frozenset({"baru", "lama", "awal", "dulu", "dahulu", "pertama", "akhir", "gres", "anyar", "mutakhir"})
 _RUNNING = frozenset(
     {
         *("berjalan", "jalan", "terlaksana", "dilaksanakan", "beroperasi", "dijalankan", "terealisasi", "diterapkan"),
@@ -96,7 +103,7 @@ def _without(words: Sequence[str], start: int) -> bool:
     if at < 0 or words[at] not in _WITHOUT:
         return False
     # "Lebih besar than", "ke luar Balikpapan": only together with another word do these leave out.
-    needed = {"than": {"other", "rather"}, "luar": {"di"}, "apart": {"from"}, "aside": {"from"}}.get(words[at])
+    needed = {"than": {"other", "rather"}, "luar": {"di", "dari"}, "apart": {"from"}, "aside": {"from"}}.get(words[at])
     return needed is None or bool(needed & {*words[max(0, at - 1) : at], *words[at + 1 : at + 2]})
 
 
@@ -110,6 +117,12 @@ def _target(reading: Reading, m: Mention) -> bool:
     if led == "kota" and m.start > 1:
         led = reading.words[m.start - 2]
     return m.in_focus and m.kind == REGION and len(m.keys) == 1 and led in _TOWARDS
+
+
+def superlative(words: Sequence[str]) -> bool:
+    """Whether the first or the last is asked for in so many words, which no fact knows of itself."""
+    pairs = any(a == "paling" and b in _EXTREMES for a, b in pairwise(words))
+    return pairs or bool(_SUPERLATIVES & set(words))
 
 
 def newest(reading: Reading) -> bool:

@@ -26,7 +26,7 @@ WRONG_KIND = 0.70
 """Factor for a candidate that is not asked with the question's kind of question word (who, where, why)."""
 WRONG_FIGURE = 0.55
 """The same where a date or a number is asked."""
-NAME_ELSEWHERE = 0.88
+NAME_ELSEWHERE = 0.95
 """Factor for a candidate that does not have a name of the question, while its cooperation has."""
 WRONG_NAME = 0.30
 """Factor for a candidate of a cooperation that has nothing to do with a name in the question."""

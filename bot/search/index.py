@@ -15,15 +15,13 @@ from bot.search.analysis import Analyser, Lexicon, Term
 from bot.search.postings import Postings
 from bot.search.query import Hit, Query
 from bot.search.repair import Repairer
+from bot.search.scoring import K1, W_ALL, W_ASK, W_ASKED, W_PAIRS, W_WORDS, Scorer, Wanted
 from bot.search.texts import BETWEEN, Characters, Reduction, Text
 from bot.search.understanding import Understanding
 from bot.text.tokens import tokens
 
-K1, B = 1.2, 0.5
-"""BM25's saturation and length normalisation; b is low because records differ in length by style, not by topic."""
-W_ALL, W_ASK, W_ASKED, W_WORDS, W_PAIRS = 1.0, 0.4, 0.4, 0.5, 0.2
-"""Weights of the parts of a score: BM25 over all terms, the best way to ask, BM25 over the words of all ways to ask (no
-lemmas, and with question words, by which "how" and "when" differ), shared words, shared word pairs."""
+B = 0.5
+"""BM25's length normalisation; it is low because records differ in length by style, not by topic."""
 RERANKED = 48
 """How many documents of the first pass are scored in full."""
 UNUSED = 0.6
@@ -44,18 +42,6 @@ class Document:
     questions: tuple[str, ...]
     answer: str
     context: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class _Wanted:
-    """What a search looks for in each document: characters with their weights."""
-
-    terms: tuple[tuple[str, float], ...]
-    words: tuple[tuple[str, float], ...]
-    pairs: tuple[tuple[str, float], ...]
-    all_terms: float
-    all_words: float
-    all_pairs: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,6 +105,8 @@ class Index:
         self._understanding = Understanding(analyser, self._repairer, self.fillers, lexicon)
         self.read = lru_cache(maxsize=4096)(self._understanding.read)
         self.ways = lru_cache(maxsize=REMEMBERED)(self._ways_of)
+        ids = [document.id for document in self.documents]
+        self._scorer = Scorer(ids, self._terms, self._words, self._asked_to, self._asked_norms, self.ways)
 
     def _enter(self) -> None:
         lists = _Lists()
@@ -272,30 +260,29 @@ class Index:
         weights: dict[str, float] = {}
         for term in query.terms:
             weights[term.key] = max(weights.get(term.key, 0.0), term.weight * self.idf(term.key))
-        found = self.first(weights, query, limit=max(limit, RERANKED))
-        hits = sorted((found.hit(*one) for one in found.documents), key=lambda hit: (-hit.score, hit.id))
-        return [hit for hit in hits if hit.coverage >= cutoff][:limit]
+        wanted = self._wanted(weights, query)
+        return self._scorer.best(wanted, self._postings.best(dict(wanted.terms), max(limit, RERANKED)), limit, cutoff)
 
     def first(self, weights: Mapping[str, float], query: Query, *, limit: int, share: float = 0.0) -> First:
         """Return the first pass of a search with given weights of keys (already times their rarity).
 
         Documents whose BM25 is less than `share` of the best one's are left out.
         """
-        characters = self._characters
-        known = {characters[key]: weight for key, weight in weights.items() if key in characters}
-        wanted = self._wanted(known, sum(weights.values()) or 1.0, query.understood)
-        return First(self._postings.best(known, limit, share), partial(self._hit, wanted), wanted.all_terms)
+        wanted = self._wanted(weights, query)
+        found = self._postings.best(dict(wanted.terms), limit, share)
+        return First(found, partial(self._scorer.hit, wanted), wanted.all_terms)
 
-    def _wanted(self, terms: Mapping[str, float], all_terms: float, words: Sequence[str]) -> _Wanted:
+    def _wanted(self, weights: Mapping[str, float], query: Query) -> Wanted:
+        characters, words = self._characters, query.understood
         rarity = {word: self._rarity.get(word, self._rarest * UNUSED) for word in words}
         # Two neighbours say as much as the more ordinary of them.
         pairs = {(a, b): min(rarity[a], rarity[b]) for a, b in pairwise(words)}
-        known = {word: self._characters[word] for word in rarity if word in self._characters}
-        return _Wanted(
-            tuple(terms.items()),
+        known = {word: characters[word] for word in rarity if word in characters}
+        return Wanted(
+            tuple({characters[key]: weight for key, weight in weights.items() if key in characters}.items()),
             tuple((known[word], rarity[word]) for word in known),
             tuple((known[a] + known[b], weight) for (a, b), weight in pairs.items() if a in known and b in known),
-            all_terms,
+            sum(weights.values()) or 1.0,
             sum(rarity.values()) or 1.0,
             sum(pairs.values()) or 1.0,
         )
@@ -304,35 +291,3 @@ class Index:
         """Return the terms of each way to ask of the document at a position, and their rarity added up."""
         rarity = self._idf.__getitem__
         return tuple([(keys, sum(map(rarity, set(keys)))) for keys in self._terms[number].split(BETWEEN)[:-2]])
-
-    def _hit(self, wanted: _Wanted, number: int, bm25: float) -> Hit:
-        terms, words, all_terms = self._terms[number], self._words[number], wanted.all_terms
-        found = [pair for pair in wanted.terms if pair[0] in terms]
-        covered = best = as_written = asked = paired = 0.0
-        asked_to, norm = self._asked_to[number], self._asked_norms[number]
-        # Plain loops: this is done for every document of the first pass.
-        for _, weight in found:
-            covered += weight
-        for keys, own in self.ways(number):
-            shared = 0.0
-            for term, weight in found:
-                if term in keys:
-                    shared += weight
-            alike = 2 * shared / (all_terms + own)
-            if alike > best:
-                best = alike
-        for word, weight in wanted.words:
-            if word in words:
-                as_written += weight
-                count = words.count(word, 0, asked_to)
-                asked += weight * count / (count + norm)
-        for pair, weight in wanted.pairs:
-            if pair in words:
-                paired += weight
-        whole, ask = W_ALL * bm25 / (all_terms * (K1 + 1)), W_ASK * best
-        as_written *= W_WORDS / wanted.all_words
-        asked *= W_ASKED / wanted.all_words
-        paired *= W_PAIRS / wanted.all_pairs
-        parts = (("all", whole), ("ask", ask), ("asked", asked), ("words", as_written), ("pairs", paired))
-        score = whole + ask + asked + as_written + paired
-        return Hit(self.documents[number].id, score, covered / all_terms, best, parts)

@@ -1,0 +1,153 @@
+"""Scoring documents in full: BM25, the likest way to ask, shared words and shared pairs of words."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from heapq import heappop, heappush
+from operator import itemgetter
+from typing import NamedTuple
+
+from bot.search.query import Hit
+
+K1 = 1.2
+"""BM25's saturation."""
+W_ALL, W_ASK, W_ASKED, W_WORDS, W_PAIRS = 1.0, 0.4, 0.4, 0.5, 0.2
+"""Weights of the parts of a score: BM25 over all terms, the best way to ask, BM25 over the words of all ways to ask (no
+lemmas, and with question words, by which "how" and "when" differ), shared words, shared word pairs."""
+TELLING = 2
+"""How many of the rarest words are looked for first: a document without them is mostly out of reach of the best."""
+ERROR = 1e-9
+"""More than adding up in another order can change a score by."""
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What a search looks for in each document: characters with their weights."""
+
+    terms: tuple[tuple[str, float], ...]
+    words: tuple[tuple[str, float], ...]
+    pairs: tuple[tuple[str, float], ...]
+    all_terms: float
+    all_words: float
+    all_pairs: float
+
+
+class _Scored(NamedTuple):
+    number: int
+    covered: float
+    whole: float
+    likeness: float
+    asked: float
+    as_written: float
+    paired: float
+
+
+@dataclass(frozen=True, slots=True)
+class Scorer:
+    """Scores documents by their positions."""
+
+    ids: Sequence[str]
+    terms: Sequence[str]
+    words: Sequence[str]
+    asked_to: Sequence[int]
+    """How far the ways to ask of each document reach in its words."""
+    norms: Sequence[float]
+    """How much BM25 discounts the words of the ways to ask of each document for their number."""
+    ways: Callable[[int], Iterable[tuple[str, float]]]
+    """The terms of each way to ask of a document, and their rarity added up."""
+
+    def hit(self, wanted: Wanted, number: int, bm25: float) -> Hit:
+        """Return the document at a position, scored in full."""
+        terms, covered = self.terms[number], 0.0
+        # Plain loops, here and below: this is done for very many documents.
+        for term, weight in wanted.terms:
+            if term in terms:
+                covered += weight
+        whole = W_ALL * bm25 / (wanted.all_terms * (K1 + 1))
+        as_written, asked = self._worded(wanted, number)
+        likeness, paired = self._likeness(wanted, number), self._paired(wanted, number)
+        return self._made(wanted, _Scored(number, covered, whole, likeness, asked, as_written, paired))
+
+    def best(self, wanted: Wanted, documents: Iterable[tuple[int, float]], limit: int, cutoff: float) -> list[Hit]:
+        """Return the best of some documents, scored in full, best first.
+
+        One that cannot be among them, whatever else it has, is not looked at further.
+        """
+        all_texts, all_words, all_terms = self.terms, self.words, wanted.all_terms
+        by_bm25, by_word = all_terms * (K1 + 1), (W_WORDS + W_ASKED) / wanted.all_words
+        pairs = W_PAIRS / wanted.all_pairs * sum([weight for _, weight in wanted.pairs]) + ERROR
+        beyond_terms = by_word * sum([weight for _, weight in wanted.words]) + pairs
+        rarest = sorted(wanted.words, key=itemgetter(1), reverse=True)[:TELLING]
+        telling = [(word, by_word * weight) for word, weight in rarest]
+        found: list[tuple[float, _Scored]] = []
+        highest: list[float] = []
+        least = 0.0
+        for number, bm25 in documents:
+            terms, words, covered = all_texts[number], all_words[number], 0.0
+            for term, weight in wanted.terms:
+                if term in terms:
+                    covered += weight
+            whole = W_ALL * bm25 / by_bm25
+            # No way to ask shares more than the document has.
+            known = whole + W_ASK * 2 * covered / (all_terms + covered)
+            reach = known + beyond_terms
+            for word, weight in telling:
+                if word not in words:
+                    reach -= weight
+            if reach < least or covered / all_terms < cutoff:
+                continue
+            as_written, asked = self._worded(wanted, number)
+            if known + as_written + asked + pairs < least:
+                continue
+            likeness, paired = self._likeness(wanted, number), self._paired(wanted, number)
+            score = whole + W_ASK * likeness + asked + as_written + paired
+            if score >= least:
+                found.append((score, _Scored(number, covered, whole, likeness, asked, as_written, paired)))
+                heappush(highest, score)
+                if len(highest) > limit:
+                    heappop(highest)
+                if len(highest) == limit:
+                    least = highest[0]
+        hits = [self._made(wanted, scored) for score, scored in found if score >= least]
+        hits.sort(key=lambda hit: (-hit.score, hit.id))
+        return hits[:limit]
+
+    def _worded(self, wanted: Wanted, number: int) -> tuple[float, float]:
+        """Return what shared words are worth, and their BM25 in the ways to ask."""
+        words, asked_to, norm = self.words[number], self.asked_to[number], self.norms[number]
+        as_written = asked = 0.0
+        for word, weight in wanted.words:
+            if word in words:
+                as_written += weight
+                count = words.count(word, 0, asked_to)
+                asked += weight * count / (count + norm)
+        return as_written * (W_WORDS / wanted.all_words), asked * (W_ASKED / wanted.all_words)
+
+    def _paired(self, wanted: Wanted, number: int) -> float:
+        """Return what shared pairs of words are worth."""
+        words, paired = self.words[number], 0.0
+        for pair, weight in wanted.pairs:
+            if pair in words:
+                paired += weight
+        return paired * (W_PAIRS / wanted.all_pairs)
+
+    def _likeness(self, wanted: Wanted, number: int) -> float:
+        """Return how like the likest way to ask is: the weighted Dice coefficient."""
+        terms, all_terms, best = wanted.terms, wanted.all_terms, 0.0
+        for keys, own in self.ways(number):
+            shared = 0.0
+            for term, weight in terms:
+                if term in keys:
+                    shared += weight
+            alike = 2 * shared / (all_terms + own)
+            if alike > best:
+                best = alike
+        return best
+
+    def _made(self, wanted: Wanted, scored: _Scored) -> Hit:
+        number, covered, whole, likeness, asked, as_written, paired = scored
+        ask = W_ASK * likeness
+        parts = (("all", whole), ("ask", ask), ("asked", asked), ("words", as_written), ("pairs", paired))
+        score = whole + ask + asked + as_written + paired
+        return Hit(self.ids[number], score, covered / wanted.all_terms, likeness, parts)

@@ -28,8 +28,6 @@ UNUSED = 0.6
 """Weight, against the rarest term of the records, of a rare word that no record uses."""
 CONTEXT = 0.4
 """How much a word counts that merely belongs to a document."""
-REMEMBERED = 20_000
-"""Documents whose ways to ask are kept prepared; far more than a small knowledge has, and a bound for a large one."""
 FREQUENT = 4.0
 """Zipf frequency from which a word that no record uses is offered for a typo."""
 
@@ -104,9 +102,8 @@ class Index:
         )
         self._understanding = Understanding(analyser, self._repairer, self.fillers, lexicon)
         self.read = lru_cache(maxsize=4096)(self._understanding.read)
-        self.ways = lru_cache(maxsize=REMEMBERED)(self._ways_of)
         ids = [document.id for document in self.documents]
-        self._scorer = Scorer(ids, self._terms, self._words, self._asked_to, self._asked_norms, self.ways)
+        self._scorer = Scorer(ids, self._terms, self._words, self._asked_to, self._asked_norms, *self._weighed())
 
     def _enter(self) -> None:
         lists = _Lists()
@@ -287,7 +284,15 @@ class Index:
             sum(pairs.values()) or 1.0,
         )
 
-    def _ways_of(self, number: int) -> tuple[tuple[str, float], ...]:
-        """Return the terms of each way to ask of the document at a position, and their rarity added up."""
+    def _weighed(self) -> tuple[array[int], array[float]]:
+        """Return where the ways to ask of each document begin among all, and how rare the terms of each are."""
         rarity = self._idf.__getitem__
-        return tuple([(keys, sum(map(rarity, set(keys)))) for keys in self._terms[number].split(BETWEEN)[:-2]])
+        begin, weights = array("I", [0]), array("d")
+        for terms in self._terms:
+            weights.extend([sum(map(rarity, set(keys))) for keys in terms.split(BETWEEN)[:-2]])
+            begin.append(len(weights))
+        return begin, weights
+
+    def ways(self, number: int) -> tuple[tuple[str, float], ...]:
+        """Return the terms of each way to ask of the document at a position, and their rarity added up."""
+        return tuple(self._scorer.ways(number))

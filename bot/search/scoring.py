@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from array import array
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from heapq import heappop, heappush
 from operator import itemgetter
 from typing import NamedTuple
 
 from bot.search.query import Hit
+from bot.search.texts import BETWEEN
 
 K1 = 1.2
 """BM25's saturation."""
@@ -54,19 +56,28 @@ class Scorer:
     """How far the ways to ask of each document reach in its words."""
     norms: Sequence[float]
     """How much BM25 discounts the words of the ways to ask of each document for their number."""
-    ways: Callable[[int], Iterable[tuple[str, float]]]
-    """The terms of each way to ask of a document, and their rarity added up."""
+    begin: Sequence[int]
+    """Where the ways to ask of each document begin among all."""
+    weights: array[float]
+    """The rarity of the terms of each way to ask, added up."""
+
+    def ways(self, number: int) -> Iterator[tuple[str, float]]:
+        """Return the terms of each way to ask of a document, and their rarity added up."""
+        # Answer and context, which come behind, have no weight here.
+        weights = self.weights[self.begin[number] : self.begin[number + 1]]
+        return zip(self.terms[number].split(BETWEEN), weights, strict=False)
 
     def hit(self, wanted: Wanted, number: int, bm25: float) -> Hit:
         """Return the document at a position, scored in full."""
         terms, covered = self.terms[number], 0.0
+        found = [one for one in wanted.terms if one[0] in terms]
         # Plain loops, here and below: this is done for very many documents.
-        for term, weight in wanted.terms:
-            if term in terms:
-                covered += weight
+        for _, weight in found:
+            covered += weight
         whole = W_ALL * bm25 / (wanted.all_terms * (K1 + 1))
         as_written, asked = self._worded(wanted, number)
-        likeness, paired = self._likeness(wanted, number), self._paired(wanted, number)
+        likeness = self._likeness(found, covered, wanted.all_terms, number)
+        paired = self._paired(wanted, number)
         return self._made(wanted, _Scored(number, covered, whole, likeness, asked, as_written, paired))
 
     def best(self, wanted: Wanted, documents: Iterable[tuple[int, float]], limit: int, cutoff: float) -> list[Hit]:
@@ -80,7 +91,7 @@ class Scorer:
         beyond_terms = by_word * sum([weight for _, weight in wanted.words]) + pairs
         rarest = sorted(wanted.words, key=itemgetter(1), reverse=True)[:TELLING]
         telling = [(word, by_word * weight) for word, weight in rarest]
-        found: list[tuple[float, _Scored]] = []
+        good: list[tuple[float, _Scored]] = []
         highest: list[float] = []
         least = 0.0
         for number, bm25 in documents:
@@ -100,16 +111,18 @@ class Scorer:
             as_written, asked = self._worded(wanted, number)
             if known + as_written + asked + pairs < least:
                 continue
-            likeness, paired = self._likeness(wanted, number), self._paired(wanted, number)
+            found = [one for one in wanted.terms if one[0] in terms]
+            likeness = self._likeness(found, covered, all_terms, number)
+            paired = self._paired(wanted, number)
             score = whole + W_ASK * likeness + asked + as_written + paired
             if score >= least:
-                found.append((score, _Scored(number, covered, whole, likeness, asked, as_written, paired)))
+                good.append((score, _Scored(number, covered, whole, likeness, asked, as_written, paired)))
                 heappush(highest, score)
                 if len(highest) > limit:
                     heappop(highest)
                 if len(highest) == limit:
                     least = highest[0]
-        hits = [self._made(wanted, scored) for score, scored in found if score >= least]
+        hits = [self._made(wanted, scored) for score, scored in good if score >= least]
         hits.sort(key=lambda hit: (-hit.score, hit.id))
         return hits[:limit]
 
@@ -132,17 +145,18 @@ class Scorer:
                 paired += weight
         return paired * (W_PAIRS / wanted.all_pairs)
 
-    def _likeness(self, wanted: Wanted, number: int) -> float:
+    def _likeness(self, found: Iterable[tuple[str, float]], covered: float, all_terms: float, number: int) -> float:
         """Return how like the likest way to ask is: the weighted Dice coefficient."""
-        terms, all_terms, best = wanted.terms, wanted.all_terms, 0.0
+        best, most = 0.0, 2 * covered
         for keys, own in self.ways(number):
-            shared = 0.0
-            for term, weight in terms:
-                if term in keys:
-                    shared += weight
-            alike = 2 * shared / (all_terms + own)
-            if alike > best:
-                best = alike
+            if most / (all_terms + own) > best:  # else it cannot be liker, whatever it shares
+                shared = 0.0
+                for term, weight in found:
+                    if term in keys:
+                        shared += weight
+                alike = 2 * shared / (all_terms + own)
+                if alike > best:
+                    best = alike
         return best
 
     def _made(self, wanted: Wanted, scored: _Scored) -> Hit:

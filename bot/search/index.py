@@ -6,16 +6,16 @@ import math
 from array import array
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property, lru_cache, partial
+from functools import cached_property, lru_cache
 from itertools import pairwise
 
 from bot.search.analysis import Analyser, Lexicon, Term
 from bot.search.postings import Postings
 from bot.search.query import Hit, Query
 from bot.search.repair import Repairer
-from bot.search.scoring import K1, W_ALL, W_ASK, W_ASKED, W_PAIRS, W_WORDS, Scorer, Wanted
+from bot.search.scoring import K1, W_ALL, W_ASK, W_ASKED, W_PAIRS, W_WORDS, Begun, Scorer, Wanted
 from bot.search.texts import BETWEEN, Characters, Reduction, Text
 from bot.search.understanding import Understanding
 from bot.text.tokens import tokens
@@ -48,13 +48,20 @@ class First:
 
     documents: list[tuple[int, float]]
     """Positions of documents with their BM25, best first."""
-    hit: Callable[[int, float], Hit]
-    """Scores one of them in full."""
-    all_terms: float
+    scorer: Scorer
+    wanted: Wanted
+
+    def begun(self, number: int, bm25: float) -> Begun:
+        """Score one of them but for its likeness."""
+        return self.scorer.begun(self.wanted, number, bm25)
+
+    def finished(self, begun: Begun) -> Hit:
+        """Score one of them in full."""
+        return self.scorer.finished(self.wanted, begun)
 
     def most(self, bm25: float) -> float:
         """Return what a document's score can be at most."""
-        return W_ALL * bm25 / (self.all_terms * (K1 + 1)) + W_ASK + W_ASKED + W_WORDS + W_PAIRS
+        return W_ALL * bm25 / (self.wanted.all_terms * (K1 + 1)) + W_ASK + W_ASKED + W_WORDS + W_PAIRS
 
 
 class _Lists(dict[str, tuple["array[int]", "array[float]"]]):
@@ -267,7 +274,7 @@ class Index:
         """
         wanted = self._wanted(weights, query)
         found = self._postings.best(dict(wanted.terms), limit, share)
-        return First(found, partial(self._scorer.hit, wanted), wanted.all_terms)
+        return First(found, self._scorer, wanted)
 
     def _wanted(self, weights: Mapping[str, float], query: Query) -> Wanted:
         characters, words = self._characters, query.understood
@@ -275,13 +282,15 @@ class Index:
         # Two neighbours say as much as the more ordinary of them.
         pairs = {(a, b): min(rarity[a], rarity[b]) for a, b in pairwise(words)}
         known = {word: characters[word] for word in rarity if word in characters}
+        terms = {characters[key]: weight for key, weight in weights.items() if key in characters}
         return Wanted(
-            tuple({characters[key]: weight for key, weight in weights.items() if key in characters}.items()),
-            tuple((known[word], rarity[word]) for word in known),
-            tuple((known[a] + known[b], weight) for (a, b), weight in pairs.items() if a in known and b in known),
+            tuple(terms.items()),
+            tuple([(known[word], rarity[word]) for word in known]),
+            tuple([(known[a] + known[b], weight) for (a, b), weight in pairs.items() if a in known and b in known]),
             sum(weights.values()) or 1.0,
             sum(rarity.values()) or 1.0,
             sum(pairs.values()) or 1.0,
+            min([1.0, *(self._idf.get(term, weight) / weight for term, weight in terms.items() if weight)]),
         )
 
     def _weighed(self) -> tuple[array[int], array[float]]:

@@ -33,16 +33,32 @@ class Wanted:
     all_terms: float
     all_words: float
     all_pairs: float
+    worth: float = 1.0
+    """Least that a term weighs in a document, as a share of how much it is wanted: 1 where none is wanted more."""
+
+    def likeness(self, covered: float) -> float:
+        """Return what the likeness of a way to ask, none of which shares more than is covered, cannot exceed."""
+        return 2 * covered / (self.all_terms + self.worth * covered)
 
 
-class _Scored(NamedTuple):
+class Begun(NamedTuple):
+    """A document scored but for the likeness of its ways to ask, which takes longest."""
+
     number: int
+    found: list[tuple[str, float]]
+    """The terms that it has."""
     covered: float
-    whole: float
+    """Their weight."""
     likeness: float
+    """What the likeness of its ways to ask cannot exceed."""
+    whole: float
     asked: float
     as_written: float
     paired: float
+
+    def score(self, likeness: float) -> float:
+        """Return the score with a likeness."""
+        return self.whole + W_ASK * likeness + self.asked + self.as_written + self.paired
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,18 +83,20 @@ class Scorer:
         weights = self.weights[self.begin[number] : self.begin[number + 1]]
         return zip(self.terms[number].split(BETWEEN), weights, strict=False)
 
-    def hit(self, wanted: Wanted, number: int, bm25: float) -> Hit:
-        """Return the document at a position, scored in full."""
+    def begun(self, wanted: Wanted, number: int, bm25: float) -> Begun:
+        """Return the document at a position, scored but for its likeness."""
         terms, covered = self.terms[number], 0.0
         found = [one for one in wanted.terms if one[0] in terms]
         # Plain loops, here and below: this is done for very many documents.
         for _, weight in found:
             covered += weight
-        whole = W_ALL * bm25 / (wanted.all_terms * (K1 + 1))
         as_written, asked = self._worded(wanted, number)
-        likeness = self._likeness(found, covered, wanted.all_terms, number)
-        paired = self._paired(wanted, number)
-        return self._made(wanted, _Scored(number, covered, whole, likeness, asked, as_written, paired))
+        whole, likeness = W_ALL * bm25 / (wanted.all_terms * (K1 + 1)), wanted.likeness(covered)
+        return Begun(number, found, covered, likeness, whole, asked, as_written, self._paired(wanted, number))
+
+    def finished(self, wanted: Wanted, begun: Begun) -> Hit:
+        """Return a document scored in full."""
+        return self._made(wanted, begun, self._likeness(begun.found, begun.covered, wanted.all_terms, begun.number))
 
     def best(self, wanted: Wanted, documents: Iterable[tuple[int, float]], limit: int, cutoff: float) -> list[Hit]:
         """Return the best of some documents, scored in full, best first.
@@ -91,7 +109,7 @@ class Scorer:
         beyond_terms = by_word * sum([weight for _, weight in wanted.words]) + pairs
         rarest = sorted(wanted.words, key=itemgetter(1), reverse=True)[:TELLING]
         telling = [(word, by_word * weight) for word, weight in rarest]
-        good: list[tuple[float, _Scored]] = []
+        good: list[tuple[float, Begun, float]] = []
         highest: list[float] = []
         least = 0.0
         for number, bm25 in documents:
@@ -100,8 +118,7 @@ class Scorer:
                 if term in terms:
                     covered += weight
             whole = W_ALL * bm25 / by_bm25
-            # No way to ask shares more than the document has.
-            known = whole + W_ASK * 2 * covered / (all_terms + covered)
+            known = whole + W_ASK * wanted.likeness(covered)
             reach = known + beyond_terms
             for word, weight in telling:
                 if word not in words:
@@ -113,16 +130,16 @@ class Scorer:
                 continue
             found = [one for one in wanted.terms if one[0] in terms]
             likeness = self._likeness(found, covered, all_terms, number)
-            paired = self._paired(wanted, number)
-            score = whole + W_ASK * likeness + asked + as_written + paired
+            begun = Begun(number, found, covered, likeness, whole, asked, as_written, self._paired(wanted, number))
+            score = begun.score(likeness)
             if score >= least:
-                good.append((score, _Scored(number, covered, whole, likeness, asked, as_written, paired)))
+                good.append((score, begun, likeness))
                 heappush(highest, score)
                 if len(highest) > limit:
                     heappop(highest)
                 if len(highest) == limit:
                     least = highest[0]
-        hits = [self._made(wanted, scored) for score, scored in good if score >= least]
+        hits = [self._made(wanted, begun, likeness) for score, begun, likeness in good if score >= least]
         hits.sort(key=lambda hit: (-hit.score, hit.id))
         return hits[:limit]
 
@@ -159,9 +176,13 @@ class Scorer:
                     best = alike
         return best
 
-    def _made(self, wanted: Wanted, scored: _Scored) -> Hit:
-        number, covered, whole, likeness, asked, as_written, paired = scored
-        ask = W_ASK * likeness
-        parts = (("all", whole), ("ask", ask), ("asked", asked), ("words", as_written), ("pairs", paired))
-        score = whole + ask + asked + as_written + paired
-        return Hit(self.ids[number], score, covered / wanted.all_terms, likeness, parts)
+    def _made(self, wanted: Wanted, begun: Begun, likeness: float) -> Hit:
+        parts = (
+            ("all", begun.whole),
+            ("ask", W_ASK * likeness),
+            ("asked", begun.asked),
+            ("words", begun.as_written),
+            ("pairs", begun.paired),
+        )
+        coverage = begun.covered / wanted.all_terms
+        return Hit(self.ids[begun.number], begun.score(likeness), coverage, likeness, parts)

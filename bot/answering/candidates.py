@@ -20,6 +20,7 @@ from bot.answering.sought import STRICT, Part, Seeker, Sought
 from bot.knowledge.model import Cooperation, Fact, Knowledge, QuestionKind
 from bot.search.index import Index
 from bot.search.query import Hit
+from bot.search.scoring import ERROR
 
 FIGURES = frozenset({QuestionKind.KAPAN, QuestionKind.BERAPA})
 """Kinds that ask for a date or a number: without one there is no answer."""
@@ -151,16 +152,19 @@ class Weigher:
             if standing is None:
                 standing = standings[cooperation] = _Standing(sought, cooperation, self._profiles)
             if at < SURELY:
-                found.append(self._weigh(sought, entry, first.hit(number, bm25), standing, cooperation in within))
+                hit = first.finished(first.begun(number, bm25))
+                found.append(self._weigh(sought, entry, hit, standing, cooperation in within))
                 least = max(least, found[-1].rank * share)
             # What cannot reach the share of the best rank from which it matters is left out.
             elif cooperation in within or (first.most(bm25) + t.RANK_LIKENESS) * standing.most >= least:
-                likely.append((first.hit(number, bm25), entry, standing))
+                begun = first.begun(number, bm25)
+                promise = _promise(begun.score(begun.likeness) + ERROR, begun.likeness + ERROR)
+                if cooperation in within or promise * standing.most >= least:
+                    likely.append((first.finished(begun), entry, standing))
         likely.sort(key=lambda one: -one[0].score)
         for hit, entry, standing in likely:
             inside = entry.cooperation.id in within
-            promise = hit.score + t.RANK_LIKENESS * min(1.0, LIKELIER * hit.likeness)
-            if inside or promise * standing.most >= least:
+            if inside or _promise(hit.score, hit.likeness) * standing.most >= least:
                 found.append(self._weigh(sought, entry, hit, standing, inside))
                 least = max(least, found[-1].rank * share)
         # Where a gap is asked for as closely as a fact, it says what the fact leaves open.
@@ -249,16 +253,25 @@ class Weigher:
         total = sought.reading.weight
         kinds = profile.kinds if present and (asked or open_kind or gap) else ()
         best = fitting = contained = 0.0
+        options = [part.options for part in present]
+        most = 2 * sum([part.covered(profile.own) for part in present])
         for at, (terms, weight) in enumerate(profile.asks if present else ()):
+            strict = kinds[at] & STRICT if kinds else asked
+            fits = asked & strict
+            # What cannot be liker, whatever it shares, is passed over; of a gap it counts how much of it is contained.
+            if most / (total + weight) <= (fitting if fits else best) and not gap:
+                continue
             shared = 0.0
-            for part in present:
-                shared += part.covered(terms)
+            for one in options:
+                for covered, character in one:
+                    if character in terms:
+                        shared += covered
+                        break
             if not shared:
                 continue
             dice = min(1.0, 2 * shared / (total + weight))
             contained = max(contained, shared / weight)
-            strict = kinds[at] & STRICT if kinds else asked
-            if asked & strict:
+            if fits:
                 fitting = max(fitting, dice)
             elif asked and strict:
                 dice *= t.WRONG_KIND
@@ -359,6 +372,11 @@ class Weigher:
                 facts = (own[name][at][1] for name, (_, at) in zip(names[1:], near, strict=True))
                 best = score, (fact, *facts)
         return best[1]
+
+
+def _promise(score: float, likeness: float) -> float:
+    """Return the rank that what the search found may come to."""
+    return score + t.RANK_LIKENESS * min(1.0, LIKELIER * likeness)
 
 
 def _jaccard(one: frozenset[str], other: frozenset[str]) -> float:

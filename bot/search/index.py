@@ -6,32 +6,28 @@ import math
 from array import array
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property, lru_cache, partial
+from functools import cached_property, lru_cache
 from itertools import pairwise
 
 from bot.search.analysis import Analyser, Lexicon, Term
 from bot.search.postings import Postings
 from bot.search.query import Hit, Query
 from bot.search.repair import Repairer
+from bot.search.scoring import K1, W_ALL, W_ASK, W_ASKED, W_PAIRS, W_WORDS, Begun, Scorer, Wanted
 from bot.search.texts import BETWEEN, Characters, Reduction, Text
 from bot.search.understanding import Understanding
 from bot.text.tokens import tokens
 
-K1, B = 1.2, 0.5
-"""BM25's saturation and length normalisation; b is low because records differ in length by style, not by topic."""
-W_ALL, W_ASK, W_ASKED, W_WORDS, W_PAIRS = 1.0, 0.4, 0.4, 0.5, 0.2
-"""Weights of the parts of a score: BM25 over all terms, the best way to ask, BM25 over the words of all ways to ask (no
-lemmas, and with question words, by which "how" and "when" differ), shared words, shared word pairs."""
+B = 0.5
+"""BM25's length normalisation; it is low because records differ in length by style, not by topic."""
 RERANKED = 48
 """How many documents of the first pass are scored in full."""
 UNUSED = 0.6
 """Weight, against the rarest term of the records, of a rare word that no record uses."""
 CONTEXT = 0.4
 """How much a word counts that merely belongs to a document."""
-REMEMBERED = 20_000
-"""Documents whose ways to ask are kept prepared; far more than a small knowledge has, and a bound for a large one."""
 FREQUENT = 4.0
 """Zipf frequency from which a word that no record uses is offered for a typo."""
 
@@ -47,30 +43,25 @@ class Document:
 
 
 @dataclass(frozen=True, slots=True)
-class _Wanted:
-    """What a search looks for in each document: characters with their weights."""
-
-    terms: tuple[tuple[str, float], ...]
-    words: tuple[tuple[str, float], ...]
-    pairs: tuple[tuple[str, float], ...]
-    all_terms: float
-    all_words: float
-    all_pairs: float
-
-
-@dataclass(frozen=True, slots=True)
 class First:
     """The first pass of a search: the best documents by BM25, to be scored in full one by one."""
 
     documents: list[tuple[int, float]]
     """Positions of documents with their BM25, best first."""
-    hit: Callable[[int, float], Hit]
-    """Scores one of them in full."""
-    all_terms: float
+    scorer: Scorer
+    wanted: Wanted
+
+    def begun(self, number: int, bm25: float) -> Begun:
+        """Score one of them but for its likeness."""
+        return self.scorer.begun(self.wanted, number, bm25)
+
+    def finished(self, begun: Begun) -> Hit:
+        """Score one of them in full."""
+        return self.scorer.finished(self.wanted, begun)
 
     def most(self, bm25: float) -> float:
         """Return what a document's score can be at most."""
-        return W_ALL * bm25 / (self.all_terms * (K1 + 1)) + W_ASK + W_ASKED + W_WORDS + W_PAIRS
+        return W_ALL * bm25 / (self.wanted.all_terms * (K1 + 1)) + W_ASK + W_ASKED + W_WORDS + W_PAIRS
 
 
 class _Lists(dict[str, tuple["array[int]", "array[float]"]]):
@@ -118,7 +109,8 @@ class Index:
         )
         self._understanding = Understanding(analyser, self._repairer, self.fillers, lexicon)
         self.read = lru_cache(maxsize=4096)(self._understanding.read)
-        self.ways = lru_cache(maxsize=REMEMBERED)(self._ways_of)
+        ids = [document.id for document in self.documents]
+        self._scorer = Scorer(ids, self._terms, self._words, self._asked_to, self._asked_norms, *self._weighed())
 
     def _enter(self) -> None:
         lists = _Lists()
@@ -272,67 +264,44 @@ class Index:
         weights: dict[str, float] = {}
         for term in query.terms:
             weights[term.key] = max(weights.get(term.key, 0.0), term.weight * self.idf(term.key))
-        found = self.first(weights, query, limit=max(limit, RERANKED))
-        hits = sorted((found.hit(*one) for one in found.documents), key=lambda hit: (-hit.score, hit.id))
-        return [hit for hit in hits if hit.coverage >= cutoff][:limit]
+        wanted = self._wanted(weights, query)
+        return self._scorer.best(wanted, self._postings.best(dict(wanted.terms), max(limit, RERANKED)), limit, cutoff)
 
     def first(self, weights: Mapping[str, float], query: Query, *, limit: int, share: float = 0.0) -> First:
         """Return the first pass of a search with given weights of keys (already times their rarity).
 
         Documents whose BM25 is less than `share` of the best one's are left out.
         """
-        characters = self._characters
-        known = {characters[key]: weight for key, weight in weights.items() if key in characters}
-        wanted = self._wanted(known, sum(weights.values()) or 1.0, query.understood)
-        return First(self._postings.best(known, limit, share), partial(self._hit, wanted), wanted.all_terms)
+        wanted = self._wanted(weights, query)
+        found = self._postings.best(dict(wanted.terms), limit, share)
+        return First(found, self._scorer, wanted)
 
-    def _wanted(self, terms: Mapping[str, float], all_terms: float, words: Sequence[str]) -> _Wanted:
+    def _wanted(self, weights: Mapping[str, float], query: Query) -> Wanted:
+        characters, words = self._characters, query.understood
         rarity = {word: self._rarity.get(word, self._rarest * UNUSED) for word in words}
         # Two neighbours say as much as the more ordinary of them.
         pairs = {(a, b): min(rarity[a], rarity[b]) for a, b in pairwise(words)}
-        known = {word: self._characters[word] for word in rarity if word in self._characters}
-        return _Wanted(
+        known = {word: characters[word] for word in rarity if word in characters}
+        terms = {characters[key]: weight for key, weight in weights.items() if key in characters}
+        return Wanted(
             tuple(terms.items()),
-            tuple((known[word], rarity[word]) for word in known),
-            tuple((known[a] + known[b], weight) for (a, b), weight in pairs.items() if a in known and b in known),
-            all_terms,
+            tuple([(known[word], rarity[word]) for word in known]),
+            tuple([(known[a] + known[b], weight) for (a, b), weight in pairs.items() if a in known and b in known]),
+            sum(weights.values()) or 1.0,
             sum(rarity.values()) or 1.0,
             sum(pairs.values()) or 1.0,
+            min([1.0, *(self._idf.get(term, weight) / weight for term, weight in terms.items() if weight)]),
         )
 
-    def _ways_of(self, number: int) -> tuple[tuple[str, float], ...]:
-        """Return the terms of each way to ask of the document at a position, and their rarity added up."""
+    def _weighed(self) -> tuple[array[int], array[float]]:
+        """Return where the ways to ask of each document begin among all, and how rare the terms of each are."""
         rarity = self._idf.__getitem__
-        return tuple([(keys, sum(map(rarity, set(keys)))) for keys in self._terms[number].split(BETWEEN)[:-2]])
+        begin, weights = array("I", [0]), array("d")
+        for terms in self._terms:
+            weights.extend([sum(map(rarity, set(keys))) for keys in terms.split(BETWEEN)[:-2]])
+            begin.append(len(weights))
+        return begin, weights
 
-    def _hit(self, wanted: _Wanted, number: int, bm25: float) -> Hit:
-        terms, words, all_terms = self._terms[number], self._words[number], wanted.all_terms
-        found = [pair for pair in wanted.terms if pair[0] in terms]
-        covered = best = as_written = asked = paired = 0.0
-        asked_to, norm = self._asked_to[number], self._asked_norms[number]
-        # Plain loops: this is done for every document of the first pass.
-        for _, weight in found:
-            covered += weight
-        for keys, own in self.ways(number):
-            shared = 0.0
-            for term, weight in found:
-                if term in keys:
-                    shared += weight
-            alike = 2 * shared / (all_terms + own)
-            if alike > best:
-                best = alike
-        for word, weight in wanted.words:
-            if word in words:
-                as_written += weight
-                count = words.count(word, 0, asked_to)
-                asked += weight * count / (count + norm)
-        for pair, weight in wanted.pairs:
-            if pair in words:
-                paired += weight
-        whole, ask = W_ALL * bm25 / (all_terms * (K1 + 1)), W_ASK * best
-        as_written *= W_WORDS / wanted.all_words
-        asked *= W_ASKED / wanted.all_words
-        paired *= W_PAIRS / wanted.all_pairs
-        parts = (("all", whole), ("ask", ask), ("asked", asked), ("words", as_written), ("pairs", paired))
-        score = whole + ask + asked + as_written + paired
-        return Hit(self.documents[number].id, score, covered / all_terms, best, parts)
+    def ways(self, number: int) -> tuple[tuple[str, float], ...]:
+        """Return the terms of each way to ask of the document at a position, and their rarity added up."""
+        return tuple(self._scorer.ways(number))

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import re
 from array import array
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
+from functools import lru_cache
 from heapq import nlargest
+from itertools import repeat
+from operator import itemgetter, mul
 
 LONG = 250
 """Length from which a list is not gone through, and the part of all documents (one of so many) that it must exceed."""
@@ -14,12 +17,12 @@ STRONGEST = 240
 """How many new documents the long lists bring in at most: that a document has a common word says next to nothing."""
 PARTLY = 4
 """How many times more documents than wanted are completed: of a thousand that share one name the rest is noise."""
-
+REMEMBERED = 500
+"""Common terms asked together of which is kept which documents they bring in."""
 LEVELS = 255
 """To how many different impacts those in a long list are rounded, so that one byte tells a document's."""
 
 _PRESENT = b"0" + b"1" * LEVELS
-_NOTHING: tuple[array[int], array[float]] = (array("I"), array("f"))
 _BITS = [[bit for bit in range(8) if byte >> bit & 1] for byte in range(256)]
 _SET = re.compile(rb"[^\0]")
 
@@ -41,6 +44,8 @@ class Postings:
         """For each long list its documents, as the bits of one whole number."""
         self._strongest = {term: _strongest(*found) for term, found in long.items()}
         """For each long list the documents in which the term has most impact."""
+        # Common words are asked together again and again.
+        self._bring = lru_cache(maxsize=REMEMBERED)(self._together)
 
     def documents(self, term: str) -> Iterable[int]:
         """Return the documents that have a term, in ascending order."""
@@ -57,33 +62,45 @@ class Postings:
         """
         most = {term: weights[term] * self._highest[term] for term in weights if term in self._highest}
         terms = sorted(most, key=lambda term: (-most[term], term))
-        scores: dict[int, float] = {}
-        get = scores.get
-        for term in terms:
-            weight = weights[term]
-            for number, impact in zip(*self._short.get(term, _NOTHING), strict=True):
-                scores[number] = get(number, 0.0) + weight * impact
-        long = [term for term in terms if term in self._levels]
+        scores = self._gathered([(term, weights[term]) for term in terms if term in self._short])
+        long = tuple([term for term in terms if term in self._levels])
         if long:
-            rest = sum(most[term] for term in long)
-            ahead = sorted(scores.values(), reverse=True)[:count]
-            least = max(share * ahead[0] if ahead else 0.0, ahead[-1] if len(ahead) == count else 0.0)
-            scores = {number: score for number, score in scores.items() if score + rest >= least}
+            rest, least = sum([most[term] for term in long]), 0.0
+            if scores and (share or len(scores) >= count):
+                ahead = sorted(scores.values(), reverse=True)
+                least = max(share * ahead[0], ahead[count - 1] if len(ahead) >= count else 0.0)
+                scores = {number: score for number, score in scores.items() if score + rest >= least}
             if rest >= least:
-                for number in self._together(long, count):
-                    scores.setdefault(number, 0.0)
+                scores = {**dict.fromkeys(self._bring(long, count), 0.0), **scores}
+        # From here on as two lists, which are gone through together sooner than a dictionary.
+        numbers, sums = list(scores), list(scores.values())
         for term in long:
             (levels, impacts), weight = self._levels[term], weights[term]
-            scores = {number: score + weight * impacts[levels[number]] for number, score in scores.items()}
-            if len(scores) > PARTLY * count:
-                least = sorted(scores.values(), reverse=True)[PARTLY * count - 1]
-                scores = {number: score for number, score in scores.items() if score >= least}
-        ahead = sorted(scores.values(), reverse=True)[:count]
+            sums = [score + weight * impacts[levels[number]] for number, score in zip(numbers, sums, strict=True)]
+            if len(sums) > PARTLY * count:
+                least = sorted(sums, reverse=True)[PARTLY * count - 1]
+                numbers = [number for number, score in zip(numbers, sums, strict=True) if score >= least]
+                sums = [score for score in sums if score >= least]
+        ahead = sorted(sums, reverse=True)[:count]
         least = max(ahead[-1], share * ahead[0]) if ahead else 0.0
-        found = [item for item in scores.items() if item[1] >= least]
-        return sorted(found, key=lambda item: (-item[1], item[0]))[:count]
+        found = sorted([(number, score) for number, score in zip(numbers, sums, strict=True) if score >= least])
+        found.sort(key=itemgetter(1), reverse=True)  # of equal ones the first stays first
+        return found[:count]
 
-    def _together(self, terms: Sequence[str], count: int) -> Iterable[int]:
+    def _gathered(self, terms: Iterable[tuple[str, float]]) -> dict[int, float]:
+        """Return the documents of short lists with their sums, for terms and their weights."""
+        scores: dict[int, float] = {}
+        get = scores.get
+        for term, weight in terms:
+            numbers, impacts = self._short[term]
+            if scores:
+                for number, impact in zip(numbers, impacts, strict=True):
+                    scores[number] = get(number, 0.0) + weight * impact
+            else:  # nothing to add to yet, so at once
+                scores.update(zip(numbers, map(mul, impacts, repeat(weight)), strict=False))
+        return scores
+
+    def _together(self, terms: tuple[str, ...], count: int) -> array[int]:
         """Return some documents that have most of the terms of long lists, the first of which counts most."""
         found: list[int] = []
         together = self._bits[terms[0]]
@@ -94,7 +111,7 @@ class Postings:
             elif both:
                 found += _members(both, count)
         alone = together == self._bits[terms[0]]
-        return [*found, *(self._strongest[terms[0]] if alone else _members(together, STRONGEST))]
+        return array("I", [*found, *(self._strongest[terms[0]] if alone else _members(together, STRONGEST))])
 
 
 def _levels(numbers: array[int], impacts: array[float], count: int) -> tuple[bytes, tuple[float, ...]]:

@@ -29,8 +29,7 @@ class Word:
     similarity: float = 1.0
 
 
-@dataclass(frozen=True, slots=True)
-class QueryTerm:
+class QueryTerm(NamedTuple):
     """One term of a question with its weight, over the words `start` to `end` (exclusive)."""
 
     key: str

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
-from rapidfuzz import process
-from rapidfuzz.distance import OSA
+from bot.search.neighbourhood import Neighbourhood
 
 SHORTEST = 4
 """Letters from which a word is offered: a shorter one is near too many others."""
@@ -62,82 +61,29 @@ def slips(typed: str, meant: str) -> float:
     return row[-1]
 
 
+def single_slip(typed: str, meant: str) -> float:
+    """Return the same for two words that are one edit apart: which it is shows where they begin to differ."""
+    at = 0
+    for letter, wanted in zip(typed, meant, strict=False):
+        if letter != wanted:
+            break
+        at += 1
+    if len(typed) > len(meant):
+        return DOUBLED if at and typed[at - 1] == typed[at] else EXTRA
+    if len(typed) < len(meant):
+        return VOWEL if at and meant[at] in "aeiou" else LOST  # who begins a word knows how it begins
+    if typed[at : at + 2] == meant[at + 1 : at + 2] + meant[at]:
+        return SWAPPED
+    return NEIGHBOUR if meant[at] in _BESIDE.get(typed[at], "") else 1.0
+
+
 def skeleton(word: str) -> str:
     """Return the word without vowels behind its first letter, as phones abbreviate ("krjsm")."""
     return word[:1] + word[1:].translate(_VOWELS)
 
 
-def _letters(word: str) -> Iterator[str]:
-    """Yield each letter of a word once, and its doubled form where it stands there more than once."""
-    for letter in set(word):
-        yield letter
-        if word.count(letter) > 1:
-            yield letter + letter
-
-
-class Neighbourhood:
-    """Words by length, and for each length the set of words with a letter, as the bits of one whole number.
-
-    An edit takes away at most one letter of a word. So a word within k edits lacks at most k letters of the other: all
-    words are tested at once, and one bit a word and letter is all that it costs.
-    """
-
-    def __init__(self, words: Iterable[str]) -> None:
-        """Enter the words."""
-        self._words: dict[int, list[str]] = {}
-        for word in words:
-            self._words.setdefault(len(word), []).append(word)
-        self._with: dict[int, dict[str, int]] = {n: _bits(group) for n, group in self._words.items()}
-
-    def near(self, word: str, most: int) -> list[tuple[str, int]]:
-        """Return the words at most `most` edits away, each with its distance."""
-        found: list[tuple[str, int]] = []
-        for length in range(len(word) - most, len(word) + most + 1):
-            group = self._words.get(length)
-            if group is not None:
-                candidates = self._sharing(word, length, group, most)
-                scored = process.extract(word, candidates, scorer=OSA.distance, score_cutoff=most, limit=None)
-                found += [(candidate, distance) for candidate, distance, _ in scored]
-        return found
-
-    def _sharing(self, word: str, length: int, group: list[str], most: int) -> list[str]:
-        """Return the words of a length that lack few enough of a word's letters."""
-        table = self._with[length]
-        everyone = (1 << len(group)) - 1
-        lacked = most - max(0, length - len(word))  # a longer word has had letters put in, each an edit of its own
-        lacking = [0] * (lacked + 1)  # lacking[n]: the words that lack more than n letters
-        for letter in _letters(word):
-            without = everyone ^ table.get(letter, 0)
-            for n in range(lacked, 0, -1):
-                lacking[n] |= lacking[n - 1] & without
-            lacking[0] |= without
-        bits = bin(everyone & ~lacking[lacked])[:1:-1]
-        found = []
-        at = bits.find("1")
-        while at >= 0:
-            found.append(group[at])
-            at = bits.find("1", at + 1)
-        return found
-
-
-def _bits(group: list[str]) -> dict[str, int]:
-    rows: dict[str, bytearray] = {}
-    size = (len(group) + 7) // 8
-    for at, word in enumerate(group):
-        byte, bit = at >> 3, 1 << (at & 7)
-        for letter in _letters(word):
-            row = rows.get(letter)
-            if row is None:
-                row = rows[letter] = bytearray(size)
-            row[byte] |= bit
-    return {letter: int.from_bytes(row, "little") for letter, row in rows.items()}
-
-
 class Repairer:
-    """Finds the nearest known words by optimal string alignment, and by consonant skeleton.
-
-    Source: distances by rapidfuzz.
-    """
+    """Finds the nearest known words by optimal string alignment, and by consonant skeleton."""
 
     def __init__(self, words: Mapping[str, float], frequent: Mapping[str, float]) -> None:
         """Take the index's own words and frequent other words, each with a prior weight (larger is likelier)."""
@@ -215,5 +161,6 @@ def _repairable(word: str) -> bool:
 
 def _scored(word: str, candidate: str, distance: int, prior: float) -> tuple[float, str, float]:
     # A first letter is rarely mistyped.
-    cost = slips(word, candidate) + (FIRST if word[0] != candidate[0] else 0.0) - prior
+    slipped = single_slip(word, candidate) if distance == 1 else slips(word, candidate)
+    cost = slipped + (FIRST if word[0] != candidate[0] else 0.0) - prior
     return cost, candidate, 1 - distance / max(len(word), len(candidate))

@@ -56,6 +56,7 @@ class Understanding:
         self._fillers = frozenset(fillers)
         self._lexicon = lexicon
         self._understand = lru_cache(maxsize=REMEMBERED)(self._understood)
+        self._vote = lru_cache(maxsize=REMEMBERED)(self._votes_for)
 
     def read(self, text: str) -> Query:
         """Return the question's words as understood, and their terms."""
@@ -78,15 +79,15 @@ class Understanding:
 
     def _weight(self, words: list[list[Word]]) -> float:
         """Return how surely the words of a term are meant, 0 where they carry nothing."""
-        weight = min(options[0].similarity for options in words) ** 2
         if len(words) > 1:
-            return weight
+            return min([options[0].similarity for options in words]) ** 2
         word, *others = words[0]
         if word.origin is Origin.FILLER or (len(word.word) == 1 and word.word.isalpha()):
             return 0.0
         maybe = word.origin is Origin.KNOWN and any(other.origin is Origin.FILLER for other in others)
         if maybe and self._zipf(word.word) < RARE:
             return 0.0
+        weight = word.similarity**2
         guessed = word.origin is Origin.REPAIRED and not self._repairer.own(word.word)
         return weight * MAYBE_FILLER if maybe or guessed else weight
 
@@ -95,7 +96,12 @@ class Understanding:
         typed = tokens(text)
         votes = self._votes(typed)
         language = _majority(votes, "")
-        known = [options for token in typed for options in self._understand(token, _majority(votes, token))]
+        counted = votes[0] | votes[1]
+        known = [
+            options
+            for token in typed
+            for options in self._understand(token, _majority(votes, token) if token in counted else language)
+        ]
         found = self._joined(list(map(list, known)))
         self._paired(found)
         self._placed(found, language)
@@ -129,6 +135,8 @@ class Understanding:
     def _completed(self, word: Word, before: str, after: str) -> str | None:
         """Return the word that makes a phrase with a neighbour and is one slip away: "kerja sana", "wali kita"."""
         analyser = self._analyser
+        if word.origin is Origin.OWN:
+            return None
         guessed = word.origin in (Origin.UNKNOWN, Origin.REPAIRED)
         if (before, word.word) in analyser.pairs or (word.word, after) in analyser.pairs:
             return None
@@ -162,10 +170,16 @@ class Understanding:
         """Return the words that are clearly Indonesian, and those that are clearly English."""
         votes: tuple[set[str], set[str]] = (set(), set())
         for word in self._analyser.written_out(words):
-            indonesian, english = self._lexicon.get(word, (0.0, 0.0))
-            if max(indonesian, english) >= COMMON and abs(indonesian - english) > CLEARLY:
-                votes[english > indonesian].add(word)
+            vote = self._vote(word)
+            if vote is not None:
+                votes[vote].add(word)
         return frozenset(votes[0]), frozenset(votes[1])
+
+    def _votes_for(self, word: str) -> int | None:
+        """Return the language that a word clearly is of, 0 for Indonesian, 1 for English, None where of neither."""
+        indonesian, english = self._lexicon.get(word, (0.0, 0.0))
+        clearly = max(indonesian, english) >= COMMON and abs(indonesian - english) > CLEARLY
+        return int(english > indonesian) if clearly else None
 
     def _zipf(self, word: str, language: int | None = None) -> float:
         """Return how usual a word is, in one language or in any."""

@@ -8,8 +8,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.search.index import Document, Index
+from bot.search.index import RERANKED, Document, Index
+from bot.search.scoring import ERROR
 from tests.search.conftest import DOCUMENTS, FILLERS, LEXICON, analysed, built
+
+WORDS = sorted({word for document in DOCUMENTS for text in document.questions for word in text.split()})
 
 
 def test_every_way_to_ask_finds_its_own_document(index: Index) -> None:
@@ -57,7 +60,20 @@ def test_no_document_scores_more_than_the_first_pass_promises(index: Index, ques
     first = index.first({t.key: t.weight * index.idf(t.key) for t in query.terms}, query, limit=10)
     assert first.documents
     for number, bm25 in first.documents:
-        assert first.hit(number, bm25).score <= first.most(bm25) + 1e-9  # as much as adding up can err
+        begun = first.begun(number, bm25)
+        hit = first.finished(begun)
+        assert hit.score <= begun.score(begun.likeness) + ERROR
+        assert hit.score <= first.most(bm25) + ERROR
+        assert hit.likeness <= begun.likeness + ERROR
+
+
+@given(st.lists(st.sampled_from(WORDS), min_size=1, max_size=6), st.integers(1, 4), st.sampled_from((0.0, 0.3)))
+def test_the_best_are_the_same_as_if_all_were_scored(words: list[str], limit: int, cutoff: float) -> None:
+    made = built()
+    query = made.read(" ".join(words))
+    first = made.first({t.key: t.weight * made.idf(t.key) for t in query.terms}, query, limit=RERANKED)
+    every = sorted((first.finished(first.begun(*one)) for one in first.documents), key=lambda hit: (-hit.score, hit.id))
+    assert made.search(query, limit=limit, cutoff=cutoff) == [hit for hit in every if hit.coverage >= cutoff][:limit]
 
 
 def test_of_the_first_pass_only_the_share_that_is_wanted_is_kept(index: Index) -> None:

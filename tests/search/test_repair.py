@@ -9,7 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rapidfuzz.distance import OSA
 
-from bot.search.repair import Neighbourhood, Repairer, allowed_distance, skeleton, slips
+from bot.search.neighbourhood import Neighbourhood
+from bot.search.repair import Repairer, allowed_distance, single_slip, skeleton, slips
 
 WORDS = ("balikpapan", "kazakhstan", "kapan", "kerja", "pasar", "parepare", "pelabuhan", "sama", "wali")
 LETTERS = st.text("abcdeknprs", min_size=1, max_size=9)
@@ -106,6 +107,20 @@ def test_what_fingers_do_counts_less(typed: str, likelier: str, than: str) -> No
 def test_slips_are_never_more_than_edits(typed: str, meant: str) -> None:
     assert 0 <= slips(typed, meant) <= OSA.distance(typed, meant)
     assert (slips(typed, meant) == 0) == (typed == meant)
+
+
+@given(LETTERS, st.sampled_from(["swap", "drop", "add", "change"]), st.integers(0, 8), st.sampled_from("abcdeknprs"))
+def test_a_single_slip_is_told_without_looking_at_all(meant: str, kind: str, at: int, letter: str) -> None:
+    at %= len(meant)
+    ends = {
+        "swap": meant[at + 1 : at + 2] + meant[at] + meant[at + 2 :],
+        "drop": meant[at + 1 :],
+        "add": letter + meant[at:],
+        "change": letter + meant[at + 1 :],
+    }
+    typed = meant[:at] + ends[kind]
+    if typed != meant:
+        assert single_slip(typed, meant) == slips(typed, meant)
 
 
 def test_consonants_with_a_slip_are_no_word_without_weight() -> None:

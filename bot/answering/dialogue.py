@@ -14,6 +14,8 @@ class Dialogue:
     topic: Topic = field(default_factory=Topic)
     readings: tuple[Choice, ...] = ()
     """The readings offered last, until one is picked."""
+    listed: tuple[Choice, ...] = ()
+    """What was listed last, however many turns ago."""
     language: str | None = None
     """Language of the last turn, for turns that do not show theirs."""
 
@@ -27,7 +29,7 @@ class Dialogue:
             topic = replace(self.topic, question=topic.question or self.topic.question)
         if isinstance(outcome, Answer) and not topic.cooperations and outcome.entry:
             topic = replace(topic, cooperations=(outcome.entry,))
-        return Dialogue(topic, readings, outcome.language)
+        return Dialogue(topic, readings, readings or topic.items or self.listed, outcome.language)
 
 
 START = Dialogue()

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from bot.answering.dialogue import Dialogue
 from bot.answering.names import OFFICE, ORGANISATION, PERSON, PLACE, REGION
 from bot.answering.reading import Mention, Reader, Reading
+from bot.answering.relations.stated import besides
 from bot.answering.sought import STRICT
 from bot.knowledge.model import QuestionKind
 
@@ -49,6 +50,8 @@ _LEANING = _MARKERS - frozenset(["dan", "and", "what", "about", "bagaimana", "la
 """Words that lean on what was said even in a question that names somebody."""
 _SWAPPING = frozenset(["kalau", "bagaimana", "sama", "about", "dengan", "and", "dan"])
 """Words that put another name in the place of the last one: "kalau Parepare?"."""
+_FIRST = frozenset(["dulu", "duluan", "dahulu", "first", "earlier"])
+_NOT = frozenset(["bukan", "not"])
 _WITH = frozenset(["sama", "dengan", "with"])
 _TOWARDS = frozenset(["ke", "to"])
 _ONLY = frozenset(["saja", "only", "just", "cuma", "hanya"])
@@ -102,7 +105,12 @@ def complete(question: str, reading: Reading, dialogue: Dialogue, reader: Reader
         at = place - 1 if place > 0 else len(choices) - 1
         if at < len(choices):
             return _complete(reader, choices[at].question, topic.cooperations)
+    other = _other(reading, dialogue)
+    if other:
+        return _complete(reader, other, ())
     own = [m for m in reading.mentions if m.kind in (REGION, PERSON, PLACE, ORGANISATION)]
+    # "Bukan Palu, Parepare": who is not meant gives way to who is.
+    own = [m for m in own if not _denied(reading, m)] or own
     content = [k for k in reading.content if reading.weights[k] > 0]
     if topic.people and words & _PEOPLE and not any(m.kind in (PERSON, PLACE) for m in own):
         spoken_of = reader.read(f"{question} {topic.people[0].replace('-', ' ')}", background=topic.question)
@@ -118,7 +126,9 @@ def complete(question: str, reading: Reading, dialogue: Dialogue, reader: Reader
         swapped = _swap(topic.question, reader, own, reading)
         if swapped:
             return _complete(reader, swapped, ())
-    if own and topic.items and _narrows(reading, own) and set(content) <= _NAME:
+    if len(topic.cooperations) == 2 and not own and _FIRST & words and not reading.kinds & STRICT:
+        return _complete(reader, f"{_about(reader, topic.question)} {question}", ())  # "mana yang lebih dulu?"
+    if topic.items and _narrows(reading, own, content):
         return _complete(reader, f"{topic.question} {question}", ())
     same = not office and reading.kinds <= reader.read(topic.question).kinds  # "kalau Parepare siapa?"
     if (
@@ -148,6 +158,13 @@ def complete(question: str, reading: Reading, dialogue: Dialogue, reader: Reader
     return Completed(reader.read(question, background=topic.question), topic.cooperations, root)
 
 
+def _other(reading: Reading, dialogue: Dialogue) -> str | None:
+    """Return what another thing of the list is asked for by that was told some turns ago: "kalau yang kedua?"."""
+    place = next(iter(reading.places), 0)
+    plain = len(reading.content) <= 1 and not reading.named and bool(set(reading.words) & _SWAPPING)
+    return dialogue.listed[place - 1].question if plain and 0 < place <= len(dialogue.listed) else None
+
+
 def _deputy(question: str, reader: Reader) -> str | None:
     """Return the question that asked for an office, asking for its deputy: "gubernurnya siapa", "wakilnya?"."""
     read = reader.read(question)
@@ -158,11 +175,20 @@ def _deputy(question: str, reader: Reader) -> str | None:
     return " ".join((*read.words[: office.start], deputy, *read.words[office.start :]))
 
 
-def _narrows(reading: Reading, own: list[Mention]) -> bool:
-    """Whether a turn keeps of what was listed what a name fits: "yang dari Sulteng saja", "only those in Kaltim"."""
+def _narrows(reading: Reading, own: list[Mention], content: list[str]) -> bool:
+    """Whether a turn keeps some of what was listed: "yang dari Sulteng saja", "selain Kaltara", or counts it."""
     words = set(reading.words)
-    led = reading.words[own[0].start - 1] if own[0].start else ""
-    return led not in _WITH and bool(words & _ONLY) and not reading.kinds
+    if own and set(content) <= _NAME:
+        led = reading.words[own[0].start - 1] if own[0].start else ""
+        only = led not in _WITH and bool(words & _ONLY) and not reading.kinds
+        return only or (bool(besides(reading)) and not reading.kinds & STRICT)
+    counts = reading.kinds == {QuestionKind.BERAPA} and (not content or reading.words[0] == "yang")
+    return counts and not own and not any(m.kind == OFFICE for m in reading.mentions)
+
+
+def _denied(reading: Reading, m: Mention) -> bool:
+    """Whether a name is said not to be meant: "bukan Palu"."""
+    return m.start > 0 and reading.words[m.start - 1] in _NOT
 
 
 def _headless(reading: Reading, own: list[Mention]) -> bool:

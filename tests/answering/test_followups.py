@@ -22,6 +22,14 @@ from tests.answering.asking import Ask, facts, text
         (("Kapan Palu berkunjung ke Balikpapan?", "di mana?", "kenapa?"), "palu-balikpapan", "perdagangan"),
         (("Apa tantangan rencana ASEAN Palu?", "bagaimana mengatasinya?"), "palu-asean", "tim diplomasi"),
         (("Parepare main bola di Balikpapan?", "apa maknanya?"), "parepare-balikpapan", "keakraban"),
+        # A name that is not meant gives way
+        (("kapan palu ke balikpapan", "bukan palu, parepare"), "parepare-balikpapan", "23 januari 2026"),
+        # What another thing of a list is, some turns on
+        (
+            ("kerja sama apa saja yang sudah diteken", "yang pertama", "kapan", "kalau yang kedua?"),
+            "kaltim-kaltara",
+            "kaltara",
+        ),
         # Pronouns
         (("Siapa duta besar RI untuk Kazakhstan?", "beliau datang kapan?"), "balikpapan-kazakhstan", "28 agustus 2025"),
         (("Siapa dubes RI utk Kazakhstan?", "kapan dia ke Balikpapan?"), "balikpapan-kazakhstan", "28 agustus 2025"),
@@ -184,3 +192,26 @@ def test_what_is_told_before_the_question_counts_out_nothing(ask: Ask) -> None:
     outcome = ask("Palu bukan yang pertama bikin program seperti ini. Kota mana saja yang dicontoh Palu?")
     assert isinstance(outcome, Answer)
     assert "davao" in text(outcome)
+
+
+@pytest.mark.parametrize(
+    ("turns", "told", "untold"),
+    [
+        (("apa saja kerja sama kaltim", "selain yang sama kaltara"), ("parepare", "kazakhstan"), ("kaltara",)),
+        (("kunjungan ke balikpapan apa saja", "ada berapa"), ("tercatat 3 peristiwa",), ()),
+        (
+            ("balikpapan kerja sama sama siapa aja", "yang udah tanda tangan berapa"),
+            ("tercatat 1", "palu"),
+            ("astana",),
+        ),
+        (("bandingkan palu dan parepare", "mana yang lebih dulu"), ("palu ke balikpapan lebih dulu",), ()),
+    ],
+)
+def test_what_was_listed_is_narrowed_and_counted(
+    ask: Ask, turns: tuple[str, ...], told: tuple[str, ...], untold: tuple[str, ...]
+) -> None:
+    outcome = ask(*turns)
+    assert isinstance(outcome, Answer)
+    said = text(outcome)
+    assert all(part in said for part in told), said
+    assert not any(part in said for part in untold), said

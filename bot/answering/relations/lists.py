@@ -180,6 +180,9 @@ def _counts(reading: Reading, f: Filters) -> bool:
             # "Berapa kota yang pernah berkunjung": as many as visits are on record.
             if f.events and f.events <= VISITS and set(words[at + 1 : at + 2]) & _VISITORS:
                 return True
+            # "Mitra Balikpapan siapa saja, ada berapa": as many as are listed.
+            if at + 1 == len(words) and f.any and not set(reading.content) - f.explained:
+                return True
     return False
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import replace
 from datetime import date
 from itertools import islice
@@ -37,6 +38,8 @@ _SAID = frozenset({"c:kutip", "c:bicara"})
 _AREA = frozenset({"daerah", "kota", "mana", "which", "cities", "regions"})
 COMPARED = 2_000
 """How many cooperations of each name are looked at for two to compare; of very many the first are as good as any."""
+ALIKE = 8
+"""How many of them are looked at that share the same names."""
 EACH = frozenset({"masing", "each", "vs", "versus", "both"})
 """Words that ask for the same of several."""
 _FIRST = frozenset({"first", "earlier", "duluan", "dulu", "dahulu", "pertama"})
@@ -303,7 +306,7 @@ def _two(reading: Reading, records: Records) -> tuple[Cooperation, Cooperation] 
     named = {*reading.named, *held}
     scored = []
     visited = reading.has("kunjungan", "pertemuan") or earlier
-    looked_at: set[frozenset[str]] = set()  # of those that share the same names, the first is as good as any
+    looked_at: Counter[frozenset[str]] = Counter()  # of very many that share the same names, the first will do
     asean = REGION + "asean" in named
     about = records.lookup.about(()) if asean else records.lookup.about_any(named, COMPARED)
     # A visit is compared with a visit: a cooperation with one comes before a mere plan of the same region.
@@ -322,18 +325,16 @@ def _two(reading: Reading, records: Records) -> tuple[Cooperation, Cooperation] 
         if held:
             wide |= {OFFICE + role.office for role in c.people if role.office}
         shared = named & wide
-        if shared and frozenset(shared) not in looked_at:
-            looked_at.add(frozenset(shared))
+        if shared and looked_at[frozenset(shared)] < ALIKE:
+            looked_at[frozenset(shared)] += 1
             scored.append((c, shared))
     best: tuple[int, tuple[Cooperation, Cooperation]] | None = None
     for i, (a, in_a) in enumerate(scored):
         for b, in_b in scored[i + 1 :]:
-            if (
-                in_a - in_b
-                and in_b - in_a
-                and (best is None or len(in_a | in_b) * 10 + len(in_a) + len(in_b) > best[0])
-            ):
-                best = len(in_a | in_b) * 10 + len(in_a) + len(in_b), (a, b)
+            # Those with a partner in common are more worth comparing.
+            score = len(in_a | in_b) * 20 + 2 * (len(in_a) + len(in_b)) + bool((_own(a) & _own(b)) - named)
+            if in_a - in_b and in_b - in_a and (best is None or score > best[0]):
+                best = score, (a, b)
     if best is None:
         return None
     a, b = best[1]

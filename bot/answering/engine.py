@@ -115,6 +115,7 @@ class Engine:
         if len(questions) < 2:
             return self.explain(question, dialogue, language).outcome
         parts = []
+        language = language or self.reader.spoken(question)
         for one in questions:
             parts.append(self.explain(one, dialogue, language).outcome)
             dialogue = dialogue.after(parts[-1])

@@ -51,6 +51,7 @@ _LEANING = _MARKERS - frozenset(["dan", "and", "what", "about", "bagaimana", "la
 _SWAPPING = frozenset(["kalau", "bagaimana", "sama", "about", "dengan", "and", "dan"])
 """Words that put another name in the place of the last one: "kalau Parepare?"."""
 _FIRST = frozenset(["dulu", "duluan", "dahulu", "first", "earlier"])
+_NEXT = frozenset(["berikutnya", "selanjutnya", "berikut", "next", "setelahnya", "sesudahnya"])
 _NOT = frozenset(["bukan", "not"])
 _WITH = frozenset(["sama", "dengan", "with"])
 _TOWARDS = frozenset(["ke", "to"])
@@ -100,6 +101,8 @@ def complete(question: str, reading: Reading, dialogue: Dialogue, reader: Reader
         again = replace(reader.read(topic.question), language=tongue)
         return Completed(again, topic.cooperations, topic.question)
     place = next(iter(reading.places), None)
+    if words & _NEXT and not reading.named and topic.items:  # behind the place that was counted out last
+        place = next((last + 1 for last in reader.read(topic.question).places[-1:] if last > 0), place)
     choices = dialogue.readings or topic.items
     if place is not None and choices and len(reading.content) <= 2 and not reading.named:
         at = place - 1 if place > 0 else len(choices) - 1

@@ -38,6 +38,7 @@ _MANY = frozenset({"berapa", "berapakah", "banyak", "many"})
 """Words behind which something is counted; "how much" and "what share" measure it."""
 _TIMES = frozenset({"kali", "times"})
 _NUMBER = "c:jumlah"
+_LISTING = frozenset({"daftar", "list", "sebutkan", "sebutin", "siapa", "name"})
 A_YEAR = 2.5
 """Most that a year counts, however rare it is in the records."""
 _SHORT_MONTHS = frozenset(name for name in MONTHS if len(name) == 3) - {"mei", "may"}
@@ -310,6 +311,15 @@ class Reader:
     def stands_alone(self, sentence: str) -> bool:
         """Whether a sentence says what it asks about: it names someone or something, or carries enough rare words."""
         return self._focuser.names(sentence) or not self._focuser.bare(sentence)
+
+    def asks(self, text: str) -> bool:
+        """Whether a text has a question word, or asks for a list."""
+        words = self._index.read(text).understood
+        return bool(self.kinds(words)[0]) or not _LISTING.isdisjoint(words)
+
+    def names(self, text: str) -> bool:
+        """Whether a text names somebody or something that takes part in cooperation, or an office."""
+        return self._focuser.names(text)
 
     def asks_detail(self, text: str) -> bool:
         """Whether a text by itself asks who, when, where, how many or why, and names whom or what about."""

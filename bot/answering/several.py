@@ -13,6 +13,20 @@ MOST = 3
 _QUESTION = re.compile(r"[^.?!\n]*\?+")
 _JOINT = re.compile(r"\s*,?\s+(?:dan|and|terus|trus|trs|lalu|sama|plus|then|also)\s+|\s*[,;]\s+", re.I)
 """Between two questions in one sentence."""
+_ENUMERATING = (
+    re.compile(r"([^:.?!\n]+):([^:.!?\n]+)\??"),
+    re.compile(r"([^:.?!\n]+?),?\s+baik\s+(.+\smaupun\s[^:.!?\n]+)\??"),
+)
+"""What is asked, and the things of which it is: "kapan acaranya: Palu, Parepare", "apa hasilnya, baik X maupun Y"."""
+_BETWEEN = re.compile(
+    r"\s*(?:[,;]|\s(?:vs\.?|versus|dan|and|sama|serta|maupun)\s)(?:\s*(?:dan|and|sama|serta)\s)?\s*", re.I
+)
+_OF_EACH = re.compile(
+    r"\b(?:each of the (?:two|three)|each of|of the (?:two|three)|both|ketiga|kedua|masing-masing)\b", re.I
+)
+"""Words that say that it is asked of each."""
+ENUMERATED = 240
+"""Characters up to which a message may enumerate what it asks about; a longer one is a story."""
 JOINED = 160
 """Characters up to which a sentence may be two questions; a longer one is a story."""
 
@@ -20,12 +34,23 @@ JOINED = 160
 def split(text: str, reader: Reader) -> tuple[str, ...]:
     """Return the questions of a message that stand on their own: marked as questions, each about something."""
     if text.count("?") < 2:
-        return _conjoined(text, reader)
+        return _listed(text, reader) or _conjoined(text, reader)
     found = [q.strip() for q in _QUESTION.findall(text)]
     found = [q for q in found if len(q) > 1]
     if len(found) < 2 or not all(reader.stands_alone(q) for q in found):
         return (text,)
     return tuple(dict.fromkeys(found))[:MOST]
+
+
+def _listed(text: str, reader: Reader) -> tuple[str, ...]:
+    """Return the question of each thing that a message enumerates, where each of them names somebody or something."""
+    match = next((found for one in _ENUMERATING if (found := one.fullmatch(text.strip()))), None)
+    if match is None or len(text) > ENUMERATED:
+        return ()
+    asks, things = _OF_EACH.sub("", match[1]).strip(), [one.strip() for one in _BETWEEN.split(match[2].strip())]
+    if not 1 < len(things) <= MOST or not reader.asks(asks) or not all(map(reader.names, things)):
+        return ()
+    return tuple(f"{asks} {one}?" for one in things)
 
 
 def _conjoined(text: str, reader: Reader) -> tuple[str, ...]:

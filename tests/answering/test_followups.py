@@ -61,6 +61,7 @@ def test_what_leans_on_the_conversation(ask: Ask, turns: tuple[str, ...], entry:
     [
         (("Sebutkan tujuh langkah strategis Palu", "jelaskan yang keempat"), "digital"),
         (("Sebutkan tujuh langkah strategis Palu", "yang pertama?"), "mou"),
+        (("step pertama dari 7 langkah Palu apa?", "next step-nya?"), "pertukaran"),
         (("Palu punya kerja sama dengan siapa saja?", "yang kedua"), "asean"),
         (("who are Palu's partners?", "the first one"), "balikpapan"),
     ],

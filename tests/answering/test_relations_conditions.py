@@ -14,7 +14,12 @@ from tests.answering.asking import Ask, text
         # Open periods
         ("kunjungan setelah agustus 2025 apa saja", ("parepare",), ("duta besar", "30 mei")),
         ("visits before June 2025", ("palu",), ("parepare", "kazakhstan")),
+        ("sblm juli 2025 balikpapn kedatngan siapa", ("palu",), ("tasming", "fadjroel")),
+        ("kunjungan ke balikpapan antara Juni dan Desember 2025", ("28 agustus",), ("30 mei", "23 januari")),
+        ("kunjungan awal 2026", ("parepare",), ("palu",)),
         # Leaving out
+        ("yg datang ke balikpapan tapi kada dari sulawesi tu siapa kah", ("fadjroel",), ("tasming", "hadianto")),
+        ("kerja sama yang berlangsung pada Agustus 2025 dan tidak melibatkan Palu", ("kalimantan utara",), ("asean",)),
         ("kerja sama kaltim selain sama kaltara ada?", ("palu", "parepare", "kazakhstan"), ("tarakan", "kaltara")),
         (
             "kerjasama yang melibatkan pariwisata tapi bukan balikpapan",
@@ -44,6 +49,7 @@ from tests.answering.asking import Ask, text
         # Counting by field, place and time
         ("sektor apa yang paling banyak dikerjasamakan", ("perdagangan",), ("15 kota",)),
         ("daerah mana yang paling banyak mitranya", ("balikpapan",), ("15 kota",)),
+        ("Which city has most often acted as host to visiting delegations?", ("balikpapan: 3",), ("forum",)),
         ("which year had the most visits?", ("2025",), ("23 january",)),
         ("berapa provinsi yang terlibat", ("kalimantan timur", "kalimantan utara"), ("kota palu",)),
         ("how many cities have visited Balikpapan?", ("2 events", "palu", "parepare"), ("ambassador",)),
@@ -74,6 +80,7 @@ def test_conditions(ask: Ask, question: str, told: tuple[str, ...], untold: tupl
         "kunjungan mana yang dipimpin gubernur",
         "apa saja KSDPL yang ada",
         "berita yang terbit tahun 2023",
+        "siapa aja yg bertamu ke balikpapan abis februari 2026?",
         "mitra kerja sama parepare selain balikpapan",
     ],
 )

@@ -23,6 +23,17 @@ from tests.answering.asking import Ask, facts, text
             "Kapan Kaltim dan Kaltara meneken kesepakatan?\nSiapa dubes RI untuk Kazakhstan?",
             ("7 agustus 2025", "fadjroel"),
         ),
+        # What is asked of each of the things that are enumerated
+        (
+            "When was each of the three visits to Balikpapan: Palu, the ambassador to Kazakhstan, Parepare?",
+            ("30 may 2025", "28 august 2025", "23 january 2026"),
+        ),
+        ("list dong tempat acaranya: parepare, sama kaltim-kaltara", ("balai kota", "swiss-belhotel")),
+        ("who tagged along: parepare's visit vs the kaltara signing?", ("forkopimda", "sarifah")),
+        (
+            "Rencana lanjutan apa yang ada, baik setelah pertemuan dengan Parepare maupun dengan duta besar Kazakhstan?",
+            ("kunjungan balasan", "kazakhstan"),
+        ),
         ("siapa yang memimpin rombongan Parepare dan kapan mereka datang?", ("tasming", "23 januari 2026")),
         ("who led the Parepare delegation and where were they received?", ("tasming", "city hall")),
     ],

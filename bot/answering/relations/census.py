@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 from itertools import pairwise
 
 from bot.answering import thresholds as t
@@ -37,6 +38,9 @@ _KINDS: dict[str, frozenset[str]] = {
 }
 """Under the noun that asks for them the kinds of region."""
 _WHICH = frozenset({"mana", "saja", "which", "what", "apa", "sebutkan", "list", "daftar"})
+_HOST = frozenset({"tuan", "host", "hosts", "hosted", "hosting", "kedatangan", "didatangi", "dikunjungi"})
+"""Words by which those are counted who receive, not those who come."""
+_ACTING = frozenset({"c:sambut", "c:peran", "c:tuan-rumah", "act"})
 _YEARS, _MONTHS = frozenset({"tahun", "year"}), frozenset({"bulan", "month"})
 _ASKING = frozenset({QuestionKind.APA, QuestionKind.BERAPA, QuestionKind.SIAPA})
 
@@ -60,7 +64,7 @@ def census(reading: Reading, records: Records) -> Proposal | None:
         tally = _places(records, f, kinds, planned=True)
     else:
         return None
-    explained = f.explained | _TAKING_PART | _KINDS.keys() | (_MANY if most else frozenset())
+    explained = f.explained | _TAKING_PART | _KINDS.keys() | (_MANY | _ACTING if most else frozenset())
     if not tally or reading.coverage(explained) < t.WHOLE:
         return None
     # The most frequent first; of equals those of the more recent cooperations stand as they were found.
@@ -79,6 +83,8 @@ def census(reading: Reading, records: Records) -> Proposal | None:
 def _most(reading: Reading, records: Records, f: Filters, kinds: frozenset[str] | None) -> Tally:
     """Return what is counted where the most frequent is asked for: fields, times of what happened, or places."""
     words = set(reading.words)
+    if f.events and not f.events - VISITS and kinds:
+        return _part(records, f, "host" if reading.has("sambut") or words & _HOST else "visitor")
     if reading.has("bidang"):
         return _fields(reading, records, f)
     if words & _MONTHS:
@@ -106,6 +112,18 @@ def _places(records: Records, f: Filters, kinds: frozenset[str], *, planned: boo
             inside = p.region and all(within(records.knowledge, p.region, wider) for wider in f.regions)
             if p.region and inside and regions[p.region].kind in kinds and (planned or not p.prospective):
                 found.setdefault(regions[p.region].name["id"], []).append(c)
+    return found
+
+
+def _part(records: Records, f: Filters, part: str) -> Tally:
+    """Return who received visits, or who came, by the visits on record."""
+    found: Tally = {}
+    shelf, regions = records.narrowing.events, records.knowledge.regions
+    for place in records.narrowing.fitting_events(records, replace(f, guests=frozenset())):
+        c, e = shelf.things[place]
+        who = e.host if part == "host" else e.visitor
+        if who in regions:
+            found.setdefault(regions[str(who)].name["id"], []).append(c)
     return found
 
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from bot.answering.names import ORGANISATION, PERSON, REGION, ancestors, ref_of
 from bot.answering.reading import Reading
 from bot.answering.relations import stated
-from bot.answering.relations.periods import Period, period
+from bot.answering.relations.periods import PARTS, Period, period
 from bot.knowledge.model import Category, Cooperation, Event, EventKind, Knowledge, Stage
 
 if TYPE_CHECKING:
@@ -211,14 +211,14 @@ def filters(reading: Reading, records: Records) -> Filters:
     if "c:media" in weights:
         explained |= {"c:bicara", "c:kutip"} & weights.keys()
     if sectors:  # "yang bahas energi": which of them is asked, not what was said
-        explained |= {"c:singgung", "c:bahas", "c:tentang", "c:topik"} & weights.keys()
+        explained |= {"c:singgung", "singgung", "c:bahas", "c:tentang", "c:topik"} & weights.keys()
         said = {"c:bicara", "c:kutip"} if reading.has("kerja-sama", "mitra", "mou", "media") else {"c:bicara"}
         explained |= said & weights.keys()
     categories = frozenset(c for c in Category if c.value.lower() in weights)
     explained |= {c.value.lower() for c in categories}
     when = period(reading.words, records.today)
     if when:
-        explained |= when.words
+        explained |= when.words | ({"c:mulai", "c:akhir"} if when.words & PARTS.keys() else set())
     signed: bool | None = None
     if "c:tanda-tangan" in weights:
         signed = not stated.denied(reading)
@@ -288,9 +288,7 @@ def fits(records: Records, f: Filters, c: Cooperation) -> bool:
     parties = party_regions(c)
     if not all(any(within(k, p, r) for p in parties) or REGION + r in _linked(records, c) for r in f.regions):
         return False
-    # Of "partners outside Kalimantan" those are left out that lie in it, not the one whose partners they are.
-    others = [p for p in parties if not any(within(k, p, r) for r in f.regions)]
-    if any(within(k, p, left_out) for p in others for left_out in f.without):
+    if f.without and _left_out(k, f, parties):
         return False
     if not records.weigher.mentions(c.id, (key for key in f.names if not key.startswith(REGION))):
         return False
@@ -340,7 +338,7 @@ def fits_event(records: Records, f: Filters, c: Cooperation, e: Event) -> bool:
     where = [r for r in (e.region, e.visitor, e.host, *party_regions(c)) if r and r in k.regions]
     if not all(any(within(k, r, wanted) for r in where) for wanted in f.regions):
         return False
-    if f.without & {e.region, e.visitor, e.host}:
+    if f.without and _left_out(k, f, [r for r in (e.region, e.visitor, e.host) if r in k.regions]):
         return False
     if f.guests and not f.guests & {k.regions[r].kind for r in _guests(k, c, e)}:
         return False
@@ -353,6 +351,15 @@ def fits_event(records: Records, f: Filters, c: Cooperation, e: Event) -> bool:
     if f.sectors and not f.sectors & set(c.sectors):
         return False
     return records.weigher.mentions(c.id, (key for key in f.names if not key.startswith(REGION)))
+
+
+def _left_out(knowledge: Knowledge, f: Filters, places: Sequence[str | None]) -> bool:
+    """Whether one of some places lies in what is left out.
+
+    Of "partners of Balikpapan outside Kalimantan" those are that lie in it, not the one whose partners they are.
+    """
+    others = [p for p in places if p and not any(within(knowledge, p, r) for r in f.regions)]
+    return any(within(knowledge, p, region) for p in others for region in f.without)
 
 
 def _guests(knowledge: Knowledge, c: Cooperation, event: Event) -> Sequence[str]:

@@ -43,10 +43,15 @@ def _guests(reading: Reading, records: Records, c: Cooperation, e: Event) -> str
     return named[:1].upper() + named[1:]
 
 
+_TOLD = frozenset({"day", "hari", "date", "c:tanggal", "tanggal", "c:bicara", "c:bahas"})
+"""What goes without saying of whatever happened: that it has a day, and that one talked."""
+
+
 def events(reading: Reading, records: Records, f: Filters) -> Proposal | None:
     """Return the events that meet the conditions; None where there are none, or one that a fact tells better."""
     shelf, places = records.narrowing.events, records.narrowing.fitting_events(records, f)
     content = frozenset(reading.content)
+    f = replace(f, explained=f.explained | _TOLD)
     if content - f.explained:
         venues = {place: content & _venue(records, shelf.things[place][1]) for place in places}
         named = frozenset[str]().union(*venues.values()) - f.explained
@@ -58,7 +63,7 @@ def events(reading: Reading, records: Records, f: Filters) -> Proposal | None:
     many = many and not (len(places) == 1 and TELL & set(reading.words))  # an account is more than its date
     if not places:
         return nothing(reading, records, f)
-    if not many or (QuestionKind.SIAPA in reading.kinds and len(places) < 2):
+    if not many or (QuestionKind.SIAPA in reading.kinds and len(places) < 2 and not f.bounded):
         return None
     if f.newest or f.oldest:
         places = shelf.newest(places) if f.newest else shelf.oldest(places)

@@ -10,7 +10,7 @@ from bot.answering.compose import ids
 from bot.answering.names import OFFICE, PERSON, PLACE, REGION, display
 from bot.answering.outcomes import Answer, Choice, Statement, Topic
 from bot.answering.reading import Mention, Reading
-from bot.answering.relations.filters import VISITS, Filters, filters, party_regions, within
+from bot.answering.relations.filters import NOUNS, VISITS, Filters, filters, party_regions, within
 from bot.answering.relations.happenings import events
 from bot.answering.relations.paging import PAGE, further, nothing, sure
 from bot.answering.relations.proposal import Proposal, Records
@@ -79,12 +79,14 @@ def listing(reading: Reading, records: Records) -> Proposal | None:
         )
     if not f.any and not (reading.has("kerja-sama") and (_lists(reading) or QuestionKind.BERAPA in reading.kinds)):
         return None
-    if f.events and not reading.has("mou", "kerja-sama"):
+    # Who came to talk about cooperation came on a visit.
+    came = QuestionKind.SIAPA in reading.kinds and f.events <= VISITS and not reading.has("mou")
+    if f.events and (came or not reading.has("mou", "kerja-sama")):
         told = events(reading, records, f)
         # All whom an office-holder met are more than the one fact that tells of one meeting.
         often = QuestionKind.BERAPA in reading.kinds and {"kali", "times"} & set(reading.words)
         return replace(told, certain=True) if told and (reading.keys(OFFICE) or often) else told
-    listed = _lists(reading) and (f.thematic or f.period or f.publishers)
+    listed = _lists(reading) and (f.thematic or f.period or f.publishers) and not _things(reading, f)
     ordered = (f.newest or f.oldest) and not set(reading.content) - f.explained
     if not reading.has(*_COOPERATION) and not (listed or ordered):
         return None
@@ -131,6 +133,13 @@ def listing(reading: Reading, records: Records) -> Proposal | None:
         entry=found[0].id if len(found) == 1 else None,
     )
     return Proposal("list", answer, f.explained, certain=sure(reading, f))
+
+
+def _things(reading: Reading, f: Filters) -> bool:
+    """Whether a list of the very things of a field is asked for, and none of records: "daftar UMKM"."""
+    words = reading.words
+    behind = [g for g in reading.inside if g.start and words[g.start - 1] in ("daftar", "list")]
+    return any(key in f.explained - NOUNS for g in behind for key, _ in g.keys)
 
 
 def _undated(found: Iterable[Cooperation]) -> bool:

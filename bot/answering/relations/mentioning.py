@@ -35,7 +35,9 @@ _SAID = NOUNS | {
 """Terms that say that something is told, not what."""
 _SIDES = ("luar-negeri", "dalam-negeri")
 """Where partners are is known of every cooperation, whatever its facts tell."""
-_FIGURE = frozenset({"c:angka", "c:jumlah", "c:simbol", "c:arti", "c:kepanjangan", "c:sasaran", "lupa", "refer"})
+_FIGURE = frozenset({"c:angka", "c:jumlah", "c:simbol", "c:arti", "c:kepanjangan", "c:sasaran", "lupa", "refer"}) | {
+    *("c:beda", "c:media", "c:rencana", "muncul", "makna", "c:makna"),
+}
 """Terms that ask what a number stands for."""
 _OPEN = frozenset({QuestionKind.APA, QuestionKind.SIAPA, QuestionKind.YA_TIDAK})
 
@@ -57,7 +59,8 @@ def mentioning(reading: Reading, records: Records) -> Proposal | None:
 def number(reading: Reading, records: Records) -> Proposal | None:
     """Return what a number stands for in each cooperation that tells it, where nothing else is said: "15 itu apa"."""
     numbers = [term.key for term in reading.query.terms if figure(term.key)]
-    if len(numbers) != 1 or reading.named or reading.kinds - _OPEN or set(reading.content) - _FIGURE - {numbers[0]}:
+    alone = not reading.named or reading.has("beda")  # of two that are named it is asked what it stands for in each
+    if len(numbers) != 1 or not alone or reading.kinds - _OPEN or set(reading.content) - _FIGURE - {numbers[0]}:
         return None
     found: dict[str, Candidate] = {}
     for c in records.found:

@@ -32,7 +32,8 @@ def sure(reading: Reading, f: Filters) -> bool:
 
 def nothing(reading: Reading, records: Records, f: Filters) -> Proposal | None:
     """Return that nothing on record meets the conditions, where they are all that is asked and no fact has them all."""
-    if not (f.strict or f.towards) or reading.coverage(f.explained) < t.WHOLE or reading.kinds - _ASKING:
+    asking = _ASKING | {QuestionKind.SIAPA} if f.events else _ASKING  # "siapa yang bertamu setelah Februari 2026"
+    if not (f.strict or f.towards) or reading.coverage(f.explained) < t.WHOLE or reading.kinds - asking:
         return None
     # Of those named, a fact corrects what is only to be confirmed.
     confirms = f.period is not None and (f.period.start == f.period.end or QuestionKind.YA_TIDAK in reading.kinds)

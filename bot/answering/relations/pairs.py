@@ -34,6 +34,7 @@ _PLAIN = frozenset(
     }
 )
 """Terms that ask for no more than whether two have to do with each other."""
+_JOINED = ("kerja-sama", "hubungan", "mitra", "mou", "tanda-tangan")
 _SAID = frozenset({"c:kutip", "c:bicara"})
 _AREA = frozenset({"daerah", "kota", "mana", "which", "cities", "regions"})
 COMPARED = 2_000
@@ -68,6 +69,8 @@ def between(reading: Reading, records: Records) -> Proposal | None:
         mentioning = [c for c in records.lookup.about(named) if records.weigher.mentions(c.id, named)]
         if mentioning:
             return _linked(reading, records, mentioning, named)
+        if reading.kinds - {QuestionKind.YA_TIDAK, QuestionKind.APA} and not reading.has(*_JOINED):
+            return None  # who received both is asked of each, not of what they do together
         unknown = Unknown(language, Reason.NO_COOPERATION, subject=subject, topic=Topic(question=reading.text))
         return Proposal("between", unknown, frozenset(reading.weights), certain=True)
     if len(found) > 1 and {"mana", "saja", "siapa", "which", "all"} & set(reading.words):

@@ -9,7 +9,15 @@ from datetime import date, timedelta
 from bot.text.tokens import MONTHS, date_of
 
 _BEFORE = frozenset({"sebelum", "before"})
-_AFTER = frozenset({"sesudah", "setelah", "sejak", "after", "since"})
+_FROM = frozenset({"sejak", "since", "mulai", "semenjak", "from", "dari"})
+"""What begins with the time named."""
+_AFTER = _FROM | {"sesudah", "setelah", "habis", "selepas", "pasca", "usai", "seusai", "lewat", "after"}
+PARTS = {
+    **dict.fromkeys(("awal", "early"), (1, 4)),
+    **dict.fromkeys(("pertengahan", "mid"), (5, 8)),
+    **dict.fromkeys(("akhir", "penghujung"), (9, 12)),
+}
+"""Parts of a year with their first and last months: thirds, as everyday speech has them."""
 _TO = frozenset({"dan", "and", "sampai", "hingga", "to", "until", "till", "through", "atau", "or"})
 """Between the ends of a period, or two years."""
 _RELATIVE: dict[tuple[str, ...], int] = {
@@ -62,14 +70,28 @@ def period(words: Sequence[str], today: date) -> Period | None:
             if first >= 0 and words[first] in ("tahun", "year", "the"):
                 first -= 1
             before = words[first] if first >= 0 else ""
+            earlier = _first_month(words, at) if month else None
+            if earlier:  # "antara Juni dan Desember 2025"
+                return Period(date(year, earlier[0], 1), end, used | frozenset(words[earlier[1] : at]))
+            if before in PARTS and not month:
+                a, b = PARTS[before]
+                return Period(date(year, a, 1), _month(year, b)[1], used | {before})
             if before in _BEFORE:
                 return Period(date.min, start - timedelta(days=1), used)
             if before in _AFTER:
-                return Period(start if before in ("sejak", "since") else end + timedelta(days=1), date.max, used)
+                return Period(start if before in _FROM else end + timedelta(days=1), date.max, used)
             later = _until(words, at)
             if later is not None:  # "antara Mei 2025 dan Januari 2026", "2025 dan 2026"
                 return Period(min(start, later.start), max(end, later.end), used | later.words)
             return Period(start, end, used)
+    return None
+
+
+def _first_month(words: Sequence[str], at: int) -> tuple[int, int] | None:
+    """Return the month that begins a span whose last one stands before the year at a position, and its own place."""
+    for place in range(max(0, at - 4), at - 2):
+        if words[place] in MONTHS and frozenset(words[place + 1 : at - 1]) & _TO:
+            return MONTHS[words[place]], place
     return None
 
 

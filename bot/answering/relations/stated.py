@@ -58,14 +58,50 @@ _KINDS = {
 }
 _WITHOUT = frozenset(
     {
-        *("selain", "kecuali", "bukan", "tanpa", "besides", "except", "excluding", "not", "without", "minus", "than"),
+        *(
+            "selain",
+            "kecuali",
+            "bukan",
+            "tidak",
+            "tanpa",
+            "besides",
+            "except",
+            "excluding",
+            "not",
+            "without",
+            "minus",
+            "than",
+        ),
         *("luar", "apart", "aside"),
     }
 )
 """Words that leave out the name behind them: "selain sama Kaltara", "but not in Balikpapan"."""
+_TOGETHER = {
+    "than": {"other", "rather"},
+    "luar": {"di", "dari"},
+    "apart": {"from"},
+    "aside": {"from"},
+    "tidak": {"melibatkan", "dari", "di", "termasuk", "berasal"},
+}
+"""Words of which it takes another one beside them: "ke luar Balikpapan" leaves out nothing, "di luar" does."""
 _JOINING = frozenset(
     {
-        *("di", "ke", "dari", "dengan", "sama", "oleh", "yang", "kota", "kabupaten", "provinsi", "negara", "pemkot"),
+        *(
+            "berasal",
+            "termasuk",
+            "di",
+            "ke",
+            "dari",
+            "dengan",
+            "sama",
+            "oleh",
+            "yang",
+            "kota",
+            "kabupaten",
+            "provinsi",
+            "negara",
+            "pemkot",
+        ),
         *("pemprov", "pemda", "pemerintah", "from", "in", "with", "by", "to", "the", "of", "city", "involving"),
         *("melibatkan", "untuk", "for", "ada"),
     }
@@ -102,8 +138,7 @@ def _without(words: Sequence[str], start: int) -> bool:
         at -= 1
     if at < 0 or words[at] not in _WITHOUT:
         return False
-    # "Lebih besar than", "ke luar Balikpapan": only together with another word do these leave out.
-    needed = {"than": {"other", "rather"}, "luar": {"di", "dari"}, "apart": {"from"}, "aside": {"from"}}.get(words[at])
+    needed = _TOGETHER.get(words[at])
     return needed is None or bool(needed & {*words[max(0, at - 1) : at], *words[at + 1 : at + 2]})
 
 

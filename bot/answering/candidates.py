@@ -16,7 +16,7 @@ from bot.answering.entries import Entry, EntryKind
 from bot.answering.names import PERSON, REGION
 from bot.answering.profiles import Profile, Profiles
 from bot.answering.reading import WORDY, Reader, Reading
-from bot.answering.sought import STRICT, Part, Seeker, Sought
+from bot.answering.sought import Part, Seeker, Sought
 from bot.knowledge.model import Cooperation, Fact, Knowledge, QuestionKind
 from bot.search.index import Index
 from bot.search.query import Hit
@@ -71,17 +71,19 @@ class _Standing:
         self._sought, self._cooperation, self._profiles = sought, cooperation, profiles
         self.terms = terms = profiles.terms(cooperation)
         """All that the cooperation's entries have."""
-        wider = profiles.wider(cooperation)
         self.most = 1.0
         """What the factors of names leave of any of its entries at most: less than 1 where it lacks some of them."""
         self.factors: list[tuple[str, float]] = []
         """What speaks against an entry that itself lacks the name, one for each name."""
         for mention, characters, owning in sought.names:
-            if any(map(terms.__contains__, characters)):
-                self.factors.append(("name elsewhere", t.OTHERS if owning else t.NAME_ELSEWHERE))
-            elif not wider.isdisjoint(mention.keys):
-                self.factors.append(("wider region", t.PARENT_NAME))
+            for character in characters:  # this is done for very many cooperations
+                if character in terms:
+                    self.factors.append(("name elsewhere", t.OTHERS if owning else t.NAME_ELSEWHERE))
+                    break
             else:
+                if not profiles.wider(cooperation).isdisjoint(mention.keys):
+                    self.factors.append(("wider region", t.PARENT_NAME))
+                    continue
                 other = mention.keys[0] in sought.reading.doubted
                 wrong = ("another person", t.OTHER_PERSON), ("wrong name " + mention.keys[0], t.WRONG_NAME)
                 self.factors.append(wrong[not other])
@@ -99,7 +101,7 @@ class Weigher:
     def __init__(self, knowledge: Knowledge, index: Index, reader: Reader, entries: Mapping[str, Entry]) -> None:
         """Take the entries, and what tells what each covers."""
         self._index = index
-        self._entries = entries
+        self._in_order = tuple([entries[document.id] for document in index.documents])
         self._profiles = Profiles(knowledge, index, reader, entries)
         self._seeker = Seeker(index, reader, ("c:" + c.id for c in knowledge.vocabulary.concepts if c.asks))
 
@@ -146,7 +148,7 @@ class Weigher:
         likely: list[tuple[Hit, Entry, _Standing]] = []
         least = 0.0
         for at, (number, bm25) in enumerate(first.documents):
-            entry = self._entries[self._index.documents[number].id]
+            entry = self._in_order[number]
             cooperation = entry.cooperation.id
             standing = standings.get(cooperation)
             if standing is None:
@@ -251,16 +253,16 @@ class Weigher:
         """
         asked, open_kind = sought.asked, sought.open_kind
         total = sought.reading.weight
-        kinds = profile.kinds if present and (asked or open_kind or gap) else ()
+        kinds = profile.strict if present and (asked or open_kind or gap) else ()
         best = fitting = contained = 0.0
         options = [part.options for part in present]
         most = 2 * sum([part.covered(profile.own) for part in present])
         for at, (terms, weight) in enumerate(profile.asks if present else ()):
-            strict = kinds[at] & STRICT if kinds else asked
-            fits = asked & strict
             # What cannot be liker, whatever it shares, is passed over; of a gap it counts how much of it is contained.
-            if most / (total + weight) <= (fitting if fits else best) and not gap:
+            if not gap and most / (total + weight) <= (fitting if asked else best):
                 continue
+            strict = kinds[at] if kinds else asked
+            fits = asked & strict
             shared = 0.0
             for one in options:
                 for covered, character in one:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from itertools import islice
 
 from bot.answering.entries import Entry, EntryKind
 from bot.answering.outcomes import Answer, Choice, Reason, Statement, Topic, Unknown
@@ -160,4 +161,5 @@ class Composer:
         facts = cooperation.facts
         start = next((i + 1 for i, f in enumerate(facts) if f.id in seen), 0)
         order = [*facts[start:], *facts[:start]]
-        return tuple(f.questions[language][0] for f in order if f.id not in seen and f.questions[language])[:3]
+        asked = (f.questions[language][0] for f in order if f.id not in seen and f.questions[language])
+        return tuple(islice(asked, 3))

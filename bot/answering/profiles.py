@@ -8,6 +8,7 @@ from functools import cached_property, lru_cache
 from bot.answering.entries import Entry
 from bot.answering.names import ORGANISATION, PERSON, PLACE, REGION, ancestors, kind_of
 from bot.answering.reading import Reader
+from bot.answering.sought import STRICT
 from bot.knowledge.model import Knowledge, QuestionKind
 from bot.search.index import Index
 
@@ -40,6 +41,11 @@ class Profile:
         return tuple([self._reader.kinds(words)[0] for words in self._index.asked(self._number)])
 
     @cached_property
+    def strict(self) -> tuple[frozenset[QuestionKind], ...]:
+        """Those of them that only an entry asked with the same kind answers."""
+        return tuple([kinds & STRICT for kinds in self.kinds])
+
+    @cached_property
     def named(self) -> frozenset[str]:
         """The names among its own keys."""
         return frozenset(key for key in self.own_keys if kind_of(key) in _NAMES)
@@ -65,6 +71,7 @@ class Profiles:
         self.terms = lru_cache(maxsize=REMEMBERED)(self._terms)
         self.of = lru_cache(maxsize=REMEMBERED)(self._profile)
         self.asks = lru_cache(maxsize=REMEMBERED)(self._asks)
+        self._parties = lru_cache(maxsize=REMEMBERED)(self._parties_of)
         self.wider = lru_cache(maxsize=REMEMBERED)(self._wider)
 
     def keys(self, entry: str) -> frozenset[str]:
@@ -85,11 +92,14 @@ class Profiles:
 
     def party(self, cooperation: str, keys: Iterable[str]) -> bool:
         """Whether a name is of somebody or some place that takes part in a cooperation, not one said in passing."""
+        own = {key.partition(":")[2] for key in keys}
+        return not own.isdisjoint(self._parties(cooperation)) or not self.wider(cooperation).isdisjoint(keys)
+
+    def _parties_of(self, cooperation: str) -> frozenset[str]:
+        """Return the ids of all that take part in a cooperation."""
         c = self._knowledge.cooperations[cooperation]
         taking = {p.ref for p in c.parties} | {r.person for r in c.people}
-        places = {r for e in c.events for r in (e.region, e.visitor, e.host)}
-        own = {key.partition(":")[2] for key in keys}
-        return bool(own & (taking | places)) or any(key in self.wider(cooperation) for key in keys)
+        return frozenset(taking | {r for e in c.events for r in (e.region, e.visitor, e.host) if r})
 
     def _asks(self, entry: str) -> tuple[frozenset[str], ...]:
         """Return the keys of each way to ask for an entry."""

@@ -15,7 +15,7 @@ from bot.search.analysis import Analyser, Lexicon, Term
 from bot.search.postings import Postings
 from bot.search.query import Hit, Query
 from bot.search.repair import Repairer
-from bot.search.scoring import K1, W_ALL, W_ASK, W_ASKED, W_PAIRS, W_WORDS, Begun, Scorer, Wanted
+from bot.search.scoring import K1, REST, W_ALL, Begun, Scorer, Wanted
 from bot.search.texts import BETWEEN, Characters, Reduction, Text
 from bot.search.understanding import Understanding
 from bot.text.tokens import tokens
@@ -61,7 +61,7 @@ class First:
 
     def most(self, bm25: float) -> float:
         """Return what a document's score can be at most."""
-        return W_ALL * bm25 / (self.wanted.all_terms * (K1 + 1)) + W_ASK + W_ASKED + W_WORDS + W_PAIRS
+        return W_ALL * bm25 / (self.wanted.all_terms * (K1 + 1)) + REST
 
 
 class _Lists(dict[str, tuple["array[int]", "array[float]"]]):

@@ -17,6 +17,8 @@ K1 = 1.2
 W_ALL, W_ASK, W_ASKED, W_WORDS, W_PAIRS = 1.0, 0.4, 0.4, 0.5, 0.2
 """Weights of the parts of a score: BM25 over all terms, the best way to ask, BM25 over the words of all ways to ask (no
 lemmas, and with question words, by which "how" and "when" differ), shared words, shared word pairs."""
+REST = W_ASK + W_ASKED + W_WORDS + W_PAIRS
+"""Most that all but BM25 over all terms can add."""
 TELLING = 2
 """How many of the rarest words are looked for first: a document without them is mostly out of reach of the best."""
 ERROR = 1e-9

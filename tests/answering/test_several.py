@@ -31,7 +31,7 @@ from tests.answering.asking import Ask, facts, text
         ("list dong tempat acaranya: parepare, sama kaltim-kaltara", ("balai kota", "swiss-belhotel")),
         ("who tagged along: parepare's visit vs the kaltara signing?", ("forkopimda", "sarifah")),
         (
-            "Rencana lanjutan apa yang ada, baik setelah pertemuan dengan Parepare maupun dengan duta besar Kazakhstan?",
+            "Rencana lanjutan apa saja, baik setelah pertemuan dengan Parepare maupun dengan duta besar Kazakhstan?",
             ("kunjungan balasan", "kazakhstan"),
         ),
         ("siapa yang memimpin rombongan Parepare dan kapan mereka datang?", ("tasming", "23 januari 2026")),

@@ -12,10 +12,11 @@ from bot.answering.choosing import SAYING, Chooser, guessed
 from bot.answering.compose import Composer
 from bot.answering.decision import Decision
 from bot.answering.dialogue import START, Dialogue
+from bot.answering.distributing import EACH, apart
 from bot.answering.entries import EntryKind, entries
 from bot.answering.followups import agrees, complete, picks
 from bot.answering.indexing import build
-from bot.answering.outcomes import Answer, Outcome, SmallTalk, Talk, Topic, Unknown
+from bot.answering.outcomes import Answer, Outcome, Reason, SmallTalk, Talk, Topic, Unknown
 from bot.answering.premises import premise
 from bot.answering.reading import Reader, Reading
 from bot.answering.relations.articles import press
@@ -83,6 +84,8 @@ MORE = frozenset(
 """Words that ask for more of what was just talked about."""
 POINTING = frozenset({"itu", "tersebut", "tadi", "that", "it", "this", "those", "they", "them"})
 """Words by which a question that names nobody asks on about what was told last."""
+LONGEST_JOINED = 240
+"""Characters up to which a question may ask the same of several things; a longer one is a story."""
 REPEATED = 80
 """Characters up to which a question without an answer is said again."""
 _LANGUAGES = frozenset({"english", "inggris", "indonesia", "indonesian"})
@@ -113,13 +116,29 @@ class Engine:
         """
         questions = split(question, self.reader)
         if len(questions) < 2:
-            return self.explain(question, dialogue, language).outcome
+            decision = self.explain(question, dialogue, language)
+            return self._of_each(question, decision, language) or decision.outcome
         parts = []
         language = language or self.reader.spoken(question)
         for one in questions:
             parts.append(self.explain(one, dialogue, language).outcome)
             dialogue = dialogue.after(parts[-1])
         return joined(parts, [one if self._repeatable(one) else "" for one in questions])
+
+    def _of_each(self, question: str, decision: Decision, language: str | None) -> Outcome | None:
+        """Return what is asked of each of several things, where nothing on record tells it of them together."""
+        outcome, reading = decision.outcome, decision.reading
+        compared = any(p.outcome is outcome and p.relation == "compare" for p in decision.proposals)
+        each = bool(reading.kinds & STRICT) if compared else bool(EACH & set(reading.words))
+        detail = isinstance(outcome, Unknown) and outcome.reason is not Reason.NO_COOPERATION
+        asked = each or (detail and QuestionKind.YA_TIDAK not in reading.kinds)
+        if decision.context or not asked or len(question) > LONGEST_JOINED:
+            return None
+        parts = [self.explain(one, START, language or reading.language).outcome for one in apart(question, self.reader)]
+        told = [part for part in parts if isinstance(part, Answer)]
+        if len(told) < 2 or len(told) < len(parts) or len({part.entry for part in told}) < len(told):
+            return None
+        return joined(told, [""] * len(told))
 
     def _repeatable(self, question: str) -> bool:
         """Whether a question may be said again: short, of known words alone, no order and no insult."""

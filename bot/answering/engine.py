@@ -16,6 +16,7 @@ from bot.answering.distributing import EACH, apart
 from bot.answering.entries import EntryKind, entries
 from bot.answering.followups import agrees, complete, picks
 from bot.answering.indexing import build
+from bot.answering.names import PERSON
 from bot.answering.outcomes import Answer, Outcome, Reason, SmallTalk, Talk, Topic, Unknown
 from bot.answering.premises import premise
 from bot.answering.reading import Reader, Reading
@@ -33,7 +34,7 @@ from bot.answering.relations.proposal import Proposal, Records
 from bot.answering.relations.reach import reach
 from bot.answering.relations.roles import roles
 from bot.answering.relations.sectors import Sectors
-from bot.answering.relations.statements import attributed, statements
+from bot.answering.relations.statements import attributed, speakers, statements, voices
 from bot.answering.relations.together import together
 from bot.answering.relations.visitors import led, ruler, visitors
 from bot.answering.several import joined, split
@@ -55,6 +56,8 @@ RELATIONS: tuple[Callable[[Reading, Records], Proposal | None], ...] = (
     together,
     part,
     statements,
+    speakers,
+    voices,
     overview,
     digest,
     between,
@@ -131,7 +134,8 @@ class Engine:
         compared = any(p.outcome is outcome and p.relation == "compare" for p in decision.proposals)
         each = bool(reading.kinds & STRICT) if compared else bool(EACH & set(reading.words))
         detail = isinstance(outcome, Unknown) and outcome.reason is not Reason.NO_COOPERATION
-        asked = each or (detail and QuestionKind.YA_TIDAK not in reading.kinds)
+        together = QuestionKind.YA_TIDAK in reading.kinds or len(reading.keys(PERSON)) > 1  # what two share
+        asked = each or (detail and not together)
         if decision.context or not asked or len(question) > LONGEST_JOINED:
             return None
         parts = [self.explain(one, START, language or reading.language).outcome for one in apart(question, self.reader)]

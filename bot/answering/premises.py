@@ -24,6 +24,10 @@ _TOWARDS = frozenset(
 """What stands before the place that somebody came to."""
 
 
+_BY = frozenset(["oleh", "by", "dari", "from", "dilakukan", "dilakuin", "pihak"])
+"""What stands before the one who came."""
+
+
 _DONE = frozenset(["sudah", "pernah", "telah", "been", "already", "ever", "has", "have", "did", "visited", "went"])
 """Words that ask whether something has come about, not whether it is planned."""
 
@@ -172,8 +176,11 @@ def _other_way(reading: Reading, records: Records, candidates: Sequence[Candidat
     ):
         return None
     places = [m for m in reading.mentions if m.in_focus and m.kind == REGION and len(m.keys) == 1]
-    target = next((m for m in places if m.start and reading.words[m.start - 1] in _TOWARDS), None)
+    titles = {m.end for m in reading.mentions if m.kind == OFFICE}  # "the envoy to Kazakhstan" went nowhere by that
+    led = (m for m in places if m.start and m.start - 1 not in titles and reading.words[m.start - 1] in _TOWARDS)
+    target = next(led, None)
     origin = next((m for m in places if target and m.end <= target.start), None)
+    origin = origin or next((m for m in places if m is not target and _named_doer(reading, m)), None)
     if target is None or origin is None:
         return None
     came, went = (m.keys[0].removeprefix(REGION) for m in (target, origin))
@@ -210,6 +217,12 @@ def _other_way(reading: Reading, records: Records, candidates: Sequence[Candidat
                 topic=Topic((c.id,), question=reading.text),
             )
     return None
+
+
+def _named_doer(reading: Reading, m: Mention) -> bool:
+    """Whether a name is that of the one who came: "yang dilakukan Balikpapan", "by Balikpapan", not "drop by X"."""
+    before = reading.words[max(0, m.start - 2) : m.start]
+    return bool(before) and before[-1] in _BY and not {"drop", "dropped", "stop", "stopped", "swing"} & set(before)
 
 
 def _unsigned(reading: Reading, records: Records, best: Candidate | None) -> Outcome | None:

@@ -25,10 +25,10 @@ _OFTEN = frozenset(
 )
 _MANY = frozenset({"c:banyak", "banyak", "c:sering", "paling", "most", "many", "c:aktif", "aktif", "active", "dominan"})
 _INVOLVED = frozenset(
-    {"terlibat", "dilibatkan", "involved", "tercatat", "dicatat", "ikut", "participating", "recorded"}
+    {"terlibat", "dilibatkan", "involved", "tercatat", "dicatat", "ikut", "recorded", "pihak", "party", "parties"}
 )
 """Words that ask who takes part at all."""
-_TAKING_PART = frozenset({"libat", "involve", "ikut", "catat", "record", "c:jumlah"})
+_TAKING_PART = frozenset({"pihak", "party", "libat", "involve", "ikut", "catat", "record", "c:jumlah"})
 _KINDS: dict[str, frozenset[str]] = {
     "c:kota": frozenset({"kota"}),
     "c:provinsi": frozenset({"provinsi"}),

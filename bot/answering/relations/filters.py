@@ -227,8 +227,10 @@ def filters(reading: Reading, records: Records) -> Filters:
         explained.add("c:rencana")
     if stated.only_explored(reading.words):
         signed = False
-    if "maupun" in reading.words:
+    if stated.either_stage(reading):
         signed = None  # "baik yang direncanakan maupun yang diteken"
+    if without:
+        explained |= {"c:berangkat", "c:hitung"} & weights.keys()  # "leaving X out", "not counting X"
     if reading.words[:1] == ("daftar",):  # a list, not a registration
         explained.add("c:syarat")
     newest, oldest = stated.newest(reading), stated.oldest(reading)

@@ -66,7 +66,8 @@ def listing(reading: Reading, records: Records) -> Proposal | None:
     if "kali" in reading.words and _went(reading) and not f.events:
         f = replace(f, events=VISITS)  # "berapa kali Palu ke Balikpapan"
     f = replace(f, explained=f.explained | {m.keys[0] for m in reading.mentions if m.kind == OFFICE})
-    happened = reading.kinds <= _OPEN and not set(reading.content) - f.explained and not reading.has("bidang")
+    whatever = not set(reading.content) - f.explained and not reading.has("bidang", "jumlah")
+    happened = reading.kinds <= _OPEN and whatever
     if f.period and not f.events and happened:
         # "Ada apa di tahun 2026?": whatever happened then.
         f = replace(f, events=frozenset(EventKind))
@@ -263,7 +264,7 @@ def _lead(reading: Reading, records: Records, f: Filters, count: int) -> str:
 def _item(reading: Reading, records: Records, f: Filters, c: Cooperation) -> Statement:
     language = reading.language
     if f.thematic:
-        best = records.weigher.best_fact(reading, c, f.explained, sectors=f.sectors)
+        best = records.weigher.telling.best_fact(reading, c, f.explained, sectors=f.sectors)
         if best is not None:
             statement = records.composer.fact_statement(c, best, language)
             return Statement(

@@ -145,11 +145,13 @@ def _other_office(reading: Reading, records: Records) -> bool:
     return False
 
 
+_NAME = frozenset({"nama", "namanya", "name", "names"})
+
+
 def _asks_who(reading: Reading) -> bool:
     return (
         QuestionKind.SIAPA in reading.kinds
-        or "nama" in reading.words
-        or "name" in reading.words
+        or not _NAME.isdisjoint(reading.words)
         or (not reading.kinds and not reading.content)
         or (reading.kinds == {QuestionKind.APA} and bool(reading.regions) and not reading.content)
     )

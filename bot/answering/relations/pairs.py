@@ -137,7 +137,7 @@ def _linked(
         return None
     language, explained = reading.language, frozenset({*named, *_PLAIN})
     for c in mentioning:
-        facts = [f for f in c.facts if records.weigher.names(c, f, named)]
+        facts = [f for f in c.facts if records.weigher.telling.names(c, f, named)]
         if facts and linked:
             answer = records.composer.fact(c, facts[0], language, confidence=0.8, question=reading.text)
             more = tuple(records.composer.fact_statement(c, f, language) for f in facts[1:2])
@@ -219,8 +219,8 @@ def _earlier(reading: Reading) -> bool:
 def _side(reading: Reading, records: Records, c: Cooperation) -> Statement:
     """Return one cooperation in a comparison: parties, stage, date, fields, and what is asked of it or its aim."""
     language = reading.language
-    best = records.weigher.best_fact(reading, c, frozenset({"c:beda", *reading.named}), need=True)
-    best = best or records.weigher.aim(c)
+    best = records.weigher.telling.best_fact(reading, c, frozenset({"c:beda", *reading.named}), need=True)
+    best = best or records.weigher.telling.aim(c)
     told = records.composer.fact_statement(c, best, language) if best else None
     text = phrase(
         language,
@@ -267,7 +267,7 @@ def _inside(reading: Reading, records: Records) -> Proposal | None:
     language = reading.language
     for c in records.lookup.about(reading.named):
         compared = tuple(k for k in reading.named if k not in _acting(c))  # "in the eyes of Palu"
-        facts = records.weigher.alike(reading, c, compared) if len(compared) > 1 else ()
+        facts = records.weigher.telling.alike(reading, c, compared) if len(compared) > 1 else ()
         if facts:
             items = tuple(records.composer.fact_statement(c, f, language) for f in facts)
             lead = Statement(phrase(language, "compare.lead", names=_subject(reading, records, compared)))
@@ -288,7 +288,7 @@ def _each(reading: Reading, records: Records) -> Proposal | None:
         return None  # one fact tells it of both
     told = []
     for name in reading.named:
-        found = records.weigher.told_of(name, matter, records.lookup.about((name,))[:COMPARED])
+        found = records.weigher.telling.told_of(name, matter, records.lookup.about((name,))[:COMPARED])
         if found is None:
             return None
         told.append((records.knowledge.cooperations[found[0]], found[1]))

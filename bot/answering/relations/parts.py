@@ -81,4 +81,4 @@ def _facts(reading: Reading, records: Records, c: Cooperation, name: str) -> tup
     ranked = [o.entry.record for o in records.found if o.entry.kind is EntryKind.FACT]
     own = {fact.id: fact for fact in c.facts}
     order = dict.fromkeys((*(f.id for f in ranked if isinstance(f, Fact) and own.get(f.id) is f), *own))
-    return tuple(own[one] for one in order if records.weigher.names(c, own[one], (name,)))[:TOLD]
+    return tuple(own[one] for one in order if records.weigher.telling.names(c, own[one], (name,)))[:TOLD]

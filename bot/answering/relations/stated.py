@@ -27,6 +27,7 @@ _SUPERLATIVES = frozenset(
     }
 )
 _EXTREMES = frozenset({"baru", "lama", "awal", "dulu", "dahulu", "pertama", "akhir", "gres", "anyar", "mutakhir"})
+_EITHER = frozenset({"or", "and", "atau", "dan"})
 _RUNNING = frozenset(
     {
         *("berjalan", "jalan", "terlaksana", "dilaksanakan", "beroperasi", "dijalankan", "terealisasi", "diterapkan"),
@@ -58,21 +59,8 @@ _KINDS = {
 }
 _WITHOUT = frozenset(
     {
-        *(
-            "selain",
-            "kecuali",
-            "bukan",
-            "tidak",
-            "tanpa",
-            "besides",
-            "except",
-            "excluding",
-            "not",
-            "without",
-            "minus",
-            "than",
-        ),
-        *("luar", "apart", "aside"),
+        *("selain", "kecuali", "bukan", "tidak", "tanpa", "minus", "luar"),
+        *("besides", "except", "excluding", "not", "without", "than", "apart", "aside", "leaving", "counting"),
     }
 )
 """Words that leave out the name behind them: "selain sama Kaltara", "but not in Balikpapan"."""
@@ -81,29 +69,15 @@ _TOGETHER = {
     "luar": {"di", "dari"},
     "apart": {"from"},
     "aside": {"from"},
+    "counting": {"not"},
     "tidak": {"melibatkan", "dari", "di", "termasuk", "berasal"},
 }
 """Words of which it takes another one beside them: "ke luar Balikpapan" leaves out nothing, "di luar" does."""
 _JOINING = frozenset(
     {
-        *(
-            "berasal",
-            "termasuk",
-            "di",
-            "ke",
-            "dari",
-            "dengan",
-            "sama",
-            "oleh",
-            "yang",
-            "kota",
-            "kabupaten",
-            "provinsi",
-            "negara",
-            "pemkot",
-        ),
-        *("pemprov", "pemda", "pemerintah", "from", "in", "with", "by", "to", "the", "of", "city", "involving"),
-        *("melibatkan", "untuk", "for", "ada"),
+        *("di", "ke", "dari", "dengan", "sama", "oleh", "yang", "untuk", "ada", "kota", "kabupaten", "provinsi"),
+        *("negara", "pemkot", "pemprov", "pemda", "pemerintah", "melibatkan", "termasuk", "berasal", "punya", "milik"),
+        *("from", "in", "with", "by", "to", "the", "of", "for", "city", "involving", "including"),
     }
 )
 """Words that may stand between the two."""
@@ -178,6 +152,12 @@ def oldest(reading: Reading) -> bool:
 def only_explored(words: Sequence[str]) -> bool:
     """Whether what is no more than explored is asked for: "yang masih penjajakan"."""
     return any(a in _ONLY and bool(_EXPLORED & set(words[at + 1 : at + 3])) for at, a in enumerate(words))
+
+
+def either_stage(reading: Reading) -> bool:
+    """Whether what is signed is asked for as well as what is planned: "signed or planned", "baik ... maupun"."""
+    both = reading.has("tanda-tangan") and reading.has("rencana") and bool(_EITHER & set(reading.words))
+    return both or "maupun" in reading.words
 
 
 def running(words: Sequence[str]) -> bool:

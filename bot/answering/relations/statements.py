@@ -17,6 +17,9 @@ from bot.knowledge.model import Fact, QuestionKind
 from bot.phrases.table import phrase
 
 MOST = 6
+VOICED = 3
+"""Statements of each that are set side by side."""
+_SIDES = frozenset({"vs", "versus", "masing", "each", "bandingkan", "banding", "compare", "antara"})
 _OCCASION = frozenset({"c:tanda-tangan", "c:kunjungan", "c:pertemuan", "c:sambut", "c:tamu"})
 """When something was said, and nothing that was said."""
 _SAYING = frozenset(
@@ -27,6 +30,9 @@ _SAYING = frozenset(
 )
 """Words that ask for somebody's own words."""
 _SAID = frozenset({"c:kutip", "c:bicara"})
+_QUOTED = frozenset({"c:pembicara", "quote", "speaker", "c:narasumber", "statement", "c:pernyataan", "c:media"})
+"""Terms that ask who said something, whatever it was."""
+_ALL = frozenset({"saja", "semua", "all", "who", "quoted", "dikutip", "quote", "statement", "pernyataan"})
 _POINTS = frozenset({"pokok", "c:langkah", "point", "points", "c:topik", "c:fokus"})
 """What somebody's words come down to, whatever they were."""
 
@@ -57,6 +63,60 @@ def statements(reading: Reading, records: Records) -> Proposal | None:
     explained = frozenset({*reading.named, *_SAID, *_OCCASION, *_POINTS, *reading.keys(OFFICE)})
     answer = Answer(language, (lead,), items, numbered=True, confidence=0.85, topic=topic)
     return Proposal("statements", answer, explained, certain=True)
+
+
+def speakers(reading: Reading, records: Records) -> Proposal | None:
+    """Return who is quoted on the one cooperation that the question names, each with a statement."""
+    content = set(reading.content) - _SAID - _OCCASION - _POINTS - _QUOTED
+    asked = QuestionKind.SIAPA in reading.kinds and (_QUOTED | _SAID) & set(reading.content)
+    if not asked or content or reading.keys(PERSON) or not _ALL & set(reading.words):
+        return None
+    offices = {ref_of(key) for key in reading.keys(OFFICE)}
+    concerned = [
+        c
+        for c in records.lookup.about(reading.named)
+        if any(f.speaker for f in c.facts) and offices <= {role.office for role in c.people}
+    ]
+    if not reading.named or len(concerned) != 1:
+        return None
+    c, language = concerned[0], reading.language
+    said = {f.speaker: f for f in reversed(c.facts) if f.speaker}
+    if len(said) < 2:
+        return None
+    items = []
+    for person, fact in reversed(said.items()):
+        told = records.composer.fact_statement(c, fact, language)
+        name = records.knowledge.people[person].name
+        items.append(Statement(phrase(language, "list.item.fact", name=name, fact=told.text), told.sources, told.fact))
+    lead = Statement(phrase(language, "speakers.lead", name=c.name[language]))
+    topic = Topic((c.id,), people=tuple(said), question=reading.text)
+    answer = Answer(language, (lead,), tuple(items), numbered=True, entry=c.id, confidence=0.8, topic=topic)
+    explained = frozenset({*reading.named, *reading.keys(OFFICE), *_SAID, *_OCCASION, *_POINTS, *_QUOTED})
+    return Proposal("speakers", answer, explained, certain=True)
+
+
+def voices(reading: Reading, records: Records) -> Proposal | None:
+    """Return what each of two people said, of the same cooperation, where a question sets them side by side."""
+    people = [ref_of(key) for key in reading.keys(PERSON)]
+    if len(people) != 2 or not (reading.has("beda") or _SIDES & set(reading.words)):
+        return None
+    regions, matter = set(reading.regions), frozenset(reading.content) - _SAID - {"c:beda"}
+    for c in records.lookup.about(reading.keys(PERSON)):
+        told = [[f for f in c.facts if f.speaker == person] for person in people]
+        if all(told) and regions <= set(party_regions(c)):
+            language = reading.language
+            items = [
+                records.composer.fact_statement(c, f, language)
+                for facts in told
+                for f in sorted(facts, key=lambda f: -records.weigher.telling.shared(c, f, matter))[:VOICED]
+            ]
+            names = [records.knowledge.people[person].name for person in people]
+            joint = " and " if language == "en" else " dan "
+            lead = Statement(phrase(language, "compare.lead", names=joint.join(names)))
+            topic = Topic((c.id,), people=tuple(people), question=reading.text)
+            answer = Answer(language, (lead,), tuple(items), entry=c.id, confidence=0.8, topic=topic)
+            return Proposal("voices", answer, frozenset(reading.weights), certain=True)
+    return None
 
 
 def _speaks(reading: Reading) -> bool:

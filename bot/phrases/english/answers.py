@@ -42,6 +42,7 @@ PHRASES: dict[str, str] = {
     "order.first": "{name} came first: {date}.",
     "premise.person": "The sources name somebody else.",
     "between.wider": "There is no record for {wider} itself; on record is: {cooperation}, {stage}.",
+    "speakers.lead": "Quoted on {name}:",
     "statements.lead": "What {name} said, according to the records:",
     "premise.figure": "The sources give another figure.",
     "newest.lead": "The newest:",

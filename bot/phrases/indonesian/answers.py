@@ -44,6 +44,7 @@ PHRASES: dict[str, str] = {
     "order.first": "{name} lebih dulu: {date}.",
     "premise.person": "Sumber menyebut orang lain.",
     "between.wider": "Untuk {wider} sendiri tidak ada catatannya; yang tercatat: {cooperation}, {stage}.",
+    "speakers.lead": "Yang dikutip tentang {name}:",
     "statements.lead": "Pernyataan {name} menurut catatan:",
     "premise.figure": "Sumber menyebut angka lain.",
     "newest.lead": "Yang terbaru:",

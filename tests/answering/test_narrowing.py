@@ -11,8 +11,8 @@ import pytest
 from bot.answering.engine import Engine
 from bot.answering.outcomes import Answer
 from bot.answering.relations.filters import Filters, fits, fits_event
-from bot.answering.relations.paging import PAGE
 from bot.answering.relations.narrowing import Narrowing
+from bot.answering.relations.paging import PAGE
 from bot.answering.relations.periods import Period
 from bot.answering.relations.proposal import Records
 from bot.answering.relations.shelf import Shelf

@@ -81,6 +81,8 @@ class Chooser:
         if not candidates:
             return self._unknown(reading, None), "nothing was found"
         needed, readings = (t.ANSWER, t.CLARIFY) if len(reading.inside) < t.LONG else (t.ANSWER_LONG, t.CLARIFY_LONG)
+        if not reading.mentions:
+            needed = max(needed, t.ANSWER_NAMELESS)
         if candidates[0].in_context:
             needed, readings = min(needed, t.ANSWER_LEANING), min(readings, t.ANSWER_LEANING)
         candidates = _disagreeing(reading, candidates)
@@ -122,6 +124,11 @@ class Chooser:
             told = tuple(outcome.items[n - 1] for n in at if 0 < n <= len(outcome.items))
             if told:
                 return replace(outcome, lead=told, items=()), f"items {places} of the list"
+        who = self._weigher.people(best.entry)
+        asked = QuestionKind.SIAPA in reading.kinds and not reading.keys(PERSON)
+        if isinstance(outcome, Answer) and asked and len(who) == 1:
+            # Whoever was asked for is who "beliau" is next.
+            outcome = replace(outcome, topic=replace(outcome.topic, people=tuple(map(ref_of, who))))
         if isinstance(outcome, Answer) and best.entry.kind is EntryKind.FACT:
             outcome = replace(outcome, lead=outcome.lead + self._context(reading, best, candidates))
         return outcome, f"confidence {best.confidence:.2f} >= {needed}"
@@ -144,10 +151,13 @@ class Chooser:
 
     def _missing(self, candidates: list[Candidate], best: Candidate) -> Candidate:
         """Return the gap that has all that is asked, where the fact that is most like it lacks a part."""
-        if best.entry.kind is not EntryKind.FACT or best.coverage >= t.NEARLY:
+        if best.entry.kind is not EntryKind.FACT or min(best.coverage, best.likeness) >= t.VERBATIM:
             return best
-        gaps = (c for c in candidates if c.entry.kind is EntryKind.GAP and c.cooperation == best.cooperation)
-        whole = (c for c in gaps if c.coverage >= t.WHOLE and c.likeness >= t.CLOSE * best.likeness)
+        same = [c for c in candidates if c.entry.kind is EntryKind.GAP and c.cooperation == best.cooperation]
+        exact = next((c for c in same if min(c.coverage, c.likeness) >= t.VERBATIM), None)
+        if exact is not None or best.coverage >= t.NEARLY:
+            return exact or best
+        whole = (c for c in same if c.coverage >= t.WHOLE and c.likeness >= t.CLOSE * best.likeness)
         return next((c for c in whole if c.confidence >= t.ANSWER), best)
 
     def _listed(self, reading: Reading, candidates: list[Candidate], last: int) -> Candidate:

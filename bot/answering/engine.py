@@ -132,7 +132,7 @@ class Engine:
         """Return what is asked of each of several things, where nothing on record tells it of them together."""
         outcome, reading = decision.outcome, decision.reading
         compared = any(p.outcome is outcome and p.relation == "compare" for p in decision.proposals)
-        each = bool(reading.kinds & STRICT) if compared else bool(EACH & set(reading.words))
+        each = bool(reading.kinds & STRICT) if compared else _set_apart(reading)
         detail = isinstance(outcome, Unknown) and outcome.reason is not Reason.NO_COOPERATION
         together = QuestionKind.YA_TIDAK in reading.kinds or len(reading.keys(PERSON)) > 1  # what two share
         asked = each or (detail and not together)
@@ -140,7 +140,11 @@ class Engine:
             return None
         parts = [self.explain(one, START, language or reading.language).outcome for one in apart(question, self.reader)]
         told = [part for part in parts if isinstance(part, Answer)]
-        if len(told) < 2 or len(told) < len(parts) or len({part.entry for part in told}) < len(told):
+        if (
+            len(told) < 2
+            or len(told) < len(parts)
+            or len({(part.entry, part.lead[0].text) for part in told}) < len(told)
+        ):
             return None
         return joined(told, [""] * len(told))
 
@@ -269,3 +273,8 @@ class Engine:
                 )
         outcome, why = self._chooser.choose(reading, candidates)
         return replace(trace, outcome=outcome, why=why)
+
+
+def _set_apart(reading: Reading) -> bool:
+    """Whether a question asks the same of each of several things, or what sets two of them apart, people excepted."""
+    return bool(EACH & set(reading.words)) or (reading.has("beda") and len(reading.keys(PERSON)) < 2)

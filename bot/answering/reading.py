@@ -213,8 +213,9 @@ class Reader:
         terms = tuple(t for t in query.terms if t.start not in misread)
         places = ordinals(words)
         for term in terms:
-            if term.key.isdigit() and max(places.get(term.start, (A_LIST + 1,))) <= A_LIST:
-                continue  # "langkah ke-3" names a place in a list, no figure
+            place = max(places.get(term.start, (A_LIST + 1,)))
+            if place <= A_LIST and (term.key.isdigit() or len(places) > 1):
+                continue  # "langkah ke-3" names a place in a list, no figure; of one, a fact may tell in full
             inside = term.start >= start and term.end <= end
             weight = term.weight * self._index.idf(term.key) * (1.0 if inside else OUTSIDE)
             if query.words[term.start].origin is Origin.UNKNOWN:

@@ -14,6 +14,8 @@ LONG = 5
 """Stretches of meaning from which a question is long: more of its words are talk that no record need have."""
 ANSWER_LONG, CLARIFY_LONG = 0.42, 0.38
 """The same two for a long question. Of candidates between 0.40 and 0.50, 82 % were right there, 40 % in short ones."""
+ANSWER_NAMELESS = 0.56
+"""The same for a question that names nobody and no place: it may well be about something else altogether."""
 ANSWER_LEANING = 0.40
 """The same for what the conversation is about, in a question that leans on it: who talks on leaves much unsaid."""
 CLOSE = 0.92
@@ -26,7 +28,7 @@ WRONG_KIND = 0.70
 """Factor for a candidate that is not asked with the question's kind of question word (who, where, why)."""
 WRONG_FIGURE = 0.55
 """The same where a date or a number is asked."""
-NAME_ELSEWHERE = 0.95
+NAME_ELSEWHERE = 0.91
 """Factor for a candidate that does not have a name of the question, while its cooperation has."""
 WRONG_NAME = 0.30
 """Factor for a candidate of a cooperation that has nothing to do with a name in the question."""

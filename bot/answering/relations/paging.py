@@ -17,6 +17,9 @@ PAGE = 15
 _ASKING = frozenset({QuestionKind.APA, QuestionKind.BERAPA, QuestionKind.YA_TIDAK})
 """Kinds of question that a list answers, and so its lack."""
 _OR = frozenset({"atau", "or"})
+_COMING = frozenset(
+    {"akan", "bakal", "dijadwalkan", "direncanakan", "rencana", "will", "scheduled", "planned", "would"}
+)
 
 
 def further(reading: Reading, count: int) -> tuple[Statement, ...]:
@@ -37,6 +40,8 @@ def nothing(reading: Reading, records: Records, f: Filters) -> Proposal | None:
         return None
     # Of those named, a fact corrects what is only to be confirmed.
     confirms = f.period is not None and (f.period.start == f.period.end or QuestionKind.YA_TIDAK in reading.kinds)
+    if _COMING & set(reading.words):
+        return None  # what is to come is told by facts
     if reading.doubted or f.people or (confirms and f.names) or _OR & set(reading.words):
         return None
     # A condition such as "after 2025" stands in no fact, so that no fact shows that it is met.

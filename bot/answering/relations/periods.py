@@ -97,6 +97,8 @@ def _first_month(words: Sequence[str], at: int) -> tuple[int, int] | None:
 
 def _until(words: Sequence[str], at: int) -> Period | None:
     """Return the year, or month of a year, that is joined to the year at a position."""
+    if words[at + 1 : at + 2] and words[at + 1].isdigit() and words[at + 1] == str(int(words[at]) + 1):
+        return Period(date(int(words[at + 1]), 1, 1), date(int(words[at + 1]), 12, 31), frozenset({words[at + 1]}))
     for after in range(at + 2, min(len(words), at + 4)):
         word, joint = words[after], frozenset(words[at + 1 : after])
         month = MONTHS.get(words[after - 1])

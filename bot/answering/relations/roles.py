@@ -67,6 +67,8 @@ _SEVERAL = frozenset(
     }
 )
 """Words that ask for all of them."""
+_OF_NOTE = frozenset({"penting", "muncul", "disebut", "dikutip", "nama", "namanya", "kesebut"})
+"""Words by which "orang" are the people of a report, not people at large."""
 _BOTH = frozenset({"dua", "2", "kedua", "two", "both"})
 """Words before an office that ask for all who took part under it."""
 _WHERE = frozenset(
@@ -96,7 +98,7 @@ def roles(reading: Reading, records: Records) -> Proposal | None:
     """Return the people of the one cooperation that the question names, where it asks for all of them."""
     words = set(reading.words)
     asks = reading.kinds <= {QuestionKind.SIAPA, QuestionKind.APA, QuestionKind.YA_TIDAK}
-    named = bool(PEOPLE & words) or {"orang", "penting"} <= words
+    named = bool(PEOPLE & words) or ("orang" in words and bool(_OF_NOTE & words))
     offices = _offices(reading)
     several = offices or (named and _SEVERAL & words)
     if not (several and asks and reading.named) or reading.keys(PLACE, PERSON):
@@ -104,6 +106,9 @@ def roles(reading: Reading, records: Records) -> Proposal | None:
     found = [c for c in records.lookup.about(reading.named) if records.weigher.mentions(c.id, reading.named)]
     when = period(reading.words, records.today)
     taking = [c for c in found if set(reading.regions) <= _places(c) and (when is None or _in(c, when))]
+    under = {ref_of(key) for key in reading.keys(OFFICE)}
+    if len(taking) > 1 and under:  # "the ambassador's visit to Balikpapan"
+        taking = [c for c in taking if under <= {role.office for role in c.people}]
     if len(taking) != 1:
         return None
     c, language = taking[0], reading.language

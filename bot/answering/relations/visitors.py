@@ -54,7 +54,9 @@ def visitors(reading: Reading, records: Records) -> Proposal | None:
     # "Wali kota dari Sulawesi yang ke Balikpapan": where they come from, and where they came.
     origins = [m for m in places if m.start and words[m.start - 1] in _FROM]
     places = [m for m in places if m not in origins]
-    if len(offices) != 1 or len(places) != 1 or len(origins) > 1 or reading.keys(PERSON) or not _ALL & set(words):
+    if len(offices) != 1 or len(places) != 1 or len(origins) > 1 or reading.keys(PERSON):
+        return None
+    if not (_ALL & set(words) or (origins and QuestionKind.SIAPA in reading.kinds)):
         return None
     place, office = places[0], ref_of(offices[0].keys[0])
     # "Wali kota Balikpapan" is one man's office; "wali kota yang ke Balikpapan" are those who came.

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager, nullcontext
+from contextlib import ExitStack, contextmanager, nullcontext
 from pathlib import Path
 from typing import Any
 from unittest.mock import patch
@@ -21,7 +21,7 @@ from bot.answering import engine as answering
 from bot.answering.choosing import Chooser
 from bot.answering.engine import Engine
 from bot.answering.focusing import Focuser
-from bot.answering.relations import lists, pairs
+from bot.answering.relations import articles, happenings, lists, pairs, stated
 from bot.knowledge.loading import load
 from bot.knowledge.model import Knowledge
 from bot.search.repair import Repairer
@@ -59,6 +59,13 @@ def _no_relation(name: str) -> Without:
     return lambda: patch.object(answering, "RELATIONS", rest)
 
 
+def _no_refusals() -> Any:
+    stack = ExitStack()
+    for module in (lists, happenings, articles):
+        stack.enter_context(patch.object(module, "nothing", lambda *_: None))
+    return stack
+
+
 MECHANISMS: Mapping[str, Without] = {
     "relations over the records": lambda: patch.object(answering, "RELATIONS", ()),
     **{f"relation {r.__name__}": _no_relation(r.__name__) for r in answering.RELATIONS},
@@ -78,7 +85,10 @@ MECHANISMS: Mapping[str, Without] = {
     "lists where all are asked for": lambda: patch.object(choosing, "_all_of_them", lambda *args: args[-1]),
     "who else than whom": lambda: patch.object(Chooser, "_only_aside", lambda *_: False),
     "each of several regions": lambda: patch.object(lists, "_either", lambda *_, **__: False),
-    "who came to what is listed": lambda: patch.object(lists, "_guests", lambda *_: ""),
+    "who came to what is listed": lambda: patch.object(happenings, "_guests", lambda *_: ""),
+    "nothing that meets the conditions": _no_refusals,
+    "what is left out": lambda: patch.object(stated, "besides", lambda *_: frozenset()),
+    "asked of each of several": lambda: patch.object(Engine, "_of_each", lambda *_: None),
     "the very thing of a field": lambda: patch.object(lists, "_telling", lambda *args: args[-1]),
     "two set against each other": lambda: patch.object(pairs, "_against", lambda *_: False),
     "sentence that says what it is about": lambda: patch.object(reading, "_lies", lambda *_: False),
@@ -93,6 +103,7 @@ MECHANISMS: Mapping[str, Without] = {
     "whose mayor is meant": lambda: patch.object(Chooser, "vague", lambda *_: None),
     "one bold guess is no question": _set(BOLD=0.0),
     "long questions": _set(LONG=99),
+    "a higher bar where nobody is named": _set(ANSWER_NAMELESS=0.0),
     "names must agree": _set(WRONG_NAME=1.0, PARENT_NAME=1.0),
     "kind of question": _set(WRONG_KIND=1.0, WRONG_FIGURE=1.0, KIND_WEIGHT=0.0, OPEN_KIND=1.0),
     "names stand in the fact itself": _set(NAME_ELSEWHERE=1.0),

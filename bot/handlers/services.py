@@ -16,15 +16,13 @@ from telegram import (
     Bot,
     CallbackQuery,
     Chat,
-    ForceReply,
     InlineKeyboardButton,
     InlineKeyboardMarkup,
     Message,
-    ReplyParameters,
     Update,
     User,
 )
-from telegram.constants import ChatAction, ParseMode
+from telegram.constants import ChatAction
 from telegram.error import BadRequest, TelegramError
 from telegram.ext import Application, ApplicationBuilder, BaseHandler, ContextTypes, filters
 
@@ -37,6 +35,7 @@ from bot.config import Settings
 from bot.handlers import passage
 from bot.handlers.alarms import Alarms
 from bot.handlers.memory import Asked, Fading, Memory, Person
+from bot.handlers.outgoing import Sent, sent
 from bot.knowledge.model import Knowledge
 from bot.rendering import cards, feedback, html, short
 from bot.rendering.browsing import Browser
@@ -284,10 +283,10 @@ def _shown(button: InlineKeyboardButton) -> Button:
 def _form(card: Card) -> dict[str, Any]:
     # Not the library's Defaults: those send a parse_mode with methods that know none. And as Telegram reads it: the
     # library's objects for a dozen buttons would be made only to be taken apart again.
-    form: dict[str, Any] = {"link_preview_options": {"is_disabled": True}}
+    form: dict[str, Any] = {"parse_mode": "HTML", "link_preview_options": {"is_disabled": True}}
     if card.rows:
         form["reply_markup"] = {"inline_keyboard": [[_written(one) for one in row] for row in card.rows]}
-    return {"parse_mode": ParseMode.HTML, "api_kwargs": form}
+    return form
 
 
 def _written(button: Button) -> dict[str, Any]:
@@ -300,24 +299,26 @@ def _written(button: Button) -> dict[str, Any]:
 
 async def send(
     bot: Bot, chat: int, card: Card, *, thread: int | None = None, reply_to: int | None = None, ask: bool = False
-) -> Message:
+) -> Sent:
     """Send a card, into a forum's topic and under a message if there is one; with `ask` the keyboard opens for a reply.
 
     A message to reply to that has gone meanwhile does not hold up the answer; pauses that Telegram asks for are kept by
     `bot.pacing`.
     """
-    form = _form(card)
+    form = {"chat_id": chat, "text": card.html, **_form(card)}
     if ask:
-        form["api_kwargs"]["reply_markup"] = ForceReply().to_dict()
+        form["reply_markup"] = {"force_reply": True}
     if reply_to is not None:
-        form["reply_parameters"] = ReplyParameters(reply_to, allow_sending_without_reply=True)
-    return await bot.send_message(chat, card.html, message_thread_id=thread, **form)
+        form["reply_parameters"] = {"message_id": reply_to, "allow_sending_without_reply": True}
+    if thread is not None:
+        form["message_thread_id"] = thread
+    return await sent(bot, form)
 
 
 async def edit(bot: Bot, chat: int, message: int, card: Card) -> bool:
     """Put a card in the place of a sent message; False where there is no such message any more."""
     try:
-        await bot.edit_message_text(card.html, chat, message, **_form(card))
+        await bot.edit_message_text(card.html, chat, message, api_kwargs=_form(card))
     except BadRequest as error:
         return _unchanged(error)
     return True

@@ -13,6 +13,8 @@ import re
 from aiohttp import ClientResponseError
 from telegram.error import NetworkError, TimedOut
 
+from bot.transport.lines import LineError
+
 MASK = b"***"
 
 _TOKEN = re.compile(r"/bot([^/?#]+)/")
@@ -27,6 +29,8 @@ def failure(error: Exception) -> NetworkError:
         return TimedOut(f"Timed out ({kind})")
     if isinstance(error, OSError) and error.errno and error.errno > 0:
         return NetworkError(f"{kind}: {os.strerror(error.errno)}")
+    if isinstance(error, LineError):
+        return NetworkError(f"{kind}: {error}")
     if isinstance(error, ClientResponseError) and error.status:
         return NetworkError(f"{kind}: status {error.status}")
     return NetworkError(kind)

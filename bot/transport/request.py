@@ -1,4 +1,6 @@
-"""The library's request class over aiohttp: several times as many requests a second as its own over httpx.
+"""The library's request class over own connections for small forms, and over aiohttp for all that is more.
+
+It makes several times as many requests a second as the library's own over httpx.
 
 `ApplicationBuilder().request(AiohttpRequest()).get_updates_request(AiohttpRequest(connection_pool_size=1))`
 """
@@ -19,6 +21,7 @@ from telegram.request import BaseRequest
 
 from bot.transport import body
 from bot.transport.failures import failure, without_token
+from bot.transport.lines import KEPT_ALIVE, SLOWEST, Lines, Target, target
 from bot.transport.proxies import ProxyError, proxy_for
 
 if TYPE_CHECKING:
@@ -28,13 +31,6 @@ if TYPE_CHECKING:
 Seconds: TypeAlias = float | None
 """None is for ever."""
 _Given: TypeAlias = "DefaultValue[float] | DefaultValue[None] | float | None"
-
-KEPT_ALIVE = 15.0
-"""Seconds for which an idle connection is kept: far less than Telegram keeps it, so that it is not closed in use."""
-
-
-SLOWEST = 2
-"""How many times the seconds until an answer begins it may take to its end."""
 
 
 class AiohttpRequest(BaseRequest):
@@ -59,6 +55,8 @@ class AiohttpRequest(BaseRequest):
         self._read, self._connect, self._wait = read_timeout, connect_timeout, pool_timeout
         self._write, self._write_media = write_timeout, media_write_timeout
         self._session: ClientSession | None = None
+        self._lines: Lines | None = None
+        self._target = lru_cache(maxsize=64)(self._plain)
         self._loop: asyncio.AbstractEventLoop | None = None
 
     @property
@@ -82,12 +80,16 @@ class AiohttpRequest(BaseRequest):
             auto_decompress=False,
         )
         self._loop = asyncio.get_running_loop()
+        self._lines = Lines(self._largest, _trusted)
         self._places = asyncio.Semaphore(self._size)
         self._proxies: dict[str, str | None] = {}
 
     async def shutdown(self) -> None:
         """Close all connections; again is harmless."""
         session, self._session = self._session, None
+        lines, self._lines = self._lines, None
+        if lines is not None:
+            lines.close()
         if session is not None:
             await session.close()
 
@@ -150,7 +152,12 @@ class AiohttpRequest(BaseRequest):
         elif data is not None and method == "POST":
             headers["Content-Type"], parts = "application/json", [body.as_json(data.parameters)]
         if len(parts) <= 1 and len(parts[0] if parts else b"") <= body.PIECE:
-            return await self._asked(session, url, method, parts[0] if parts else None, headers, times)
+            small = parts[0] if parts else b""
+            to = self._target(url) if method == "POST" else None
+            if to is not None and self._lines is not None:
+                found = await self._lines.post(to, small, connect=times.connect, read=times.sock_read)
+                return self._judged(*found, url, method)
+            return await self._asked(session, url, method, small or None, headers, times)
         loop = asyncio.get_running_loop()
         # aiohttp has no time for writing: it is up when no piece has been taken for so long.
         async with asyncio.timeout(None) as patience:
@@ -187,8 +194,7 @@ class AiohttpRequest(BaseRequest):
                 sent.over()
             if response.content.is_eof():  # as small answers come
                 return await self._answer(response, url, method)
-            # The client's own time is up only when nothing comes at all: an answer of a byte a second would keep a
-            # chat waiting for as long as it likes. A download may well take its time.
+            # The client's own time is up only when nothing comes at all. A download may well take its time.
             whole = times.sock_read * SLOWEST if times.sock_read is not None and method == "POST" else None
             async with asyncio.timeout(whole):
                 return await self._answer(response, url, method)
@@ -206,11 +212,20 @@ class AiohttpRequest(BaseRequest):
             content = bytes(found)
         if len(content) > self._largest or (told or 0) > self._largest:
             raise NetworkError(f"The answer has more than {self._largest} bytes")
-        if not 200 <= response.status <= 299:
-            return response.status, without_token(content, url)
+        return self._judged(response.status, content, url, method)
+
+    @staticmethod
+    def _judged(status: int, content: bytes, url: str, method: str) -> tuple[int, bytes]:
+        """Return an answer fit to be read; NetworkError where it is none of the Bot API."""
+        if not 200 <= status <= 299:
+            return status, without_token(content, url)
         if method == "POST" and b'"result"' not in content:
             raise NetworkError(f"The answer is not the Bot API's ({len(content)} bytes)")
-        return response.status, content
+        return status, content
+
+    def _plain(self, url: str) -> Target | None:
+        """Return where to send a small form; None where a proxy is in between, or the address is an unusual one."""
+        return None if self._proxy(url) else target(url, self.USER_AGENT)
 
     def _proxy(self, url: str) -> str | None:
         origin = "/".join(url.split("/", 3)[:3])

@@ -28,6 +28,7 @@ from bot.handlers import admins, jobs, renewing, weekly
 from bot.handlers.alarms import Alarms
 from bot.handlers.publishing import CHANNEL, Publisher
 from bot.handlers.services import AnyApplication, AnyBuilder, Services
+from bot.handlers.shortcut import shortcut
 from bot.knowledge.counting import counts
 from bot.knowledge.problems import KnowledgeError
 from bot.receiving import health, webhook
@@ -97,7 +98,8 @@ async def _live(settings: Settings) -> int:
         stack.push_async_callback(services.settled)
         figures = Figures()
         refused = asyncio.Event()
-        work = work_on(application, services.now, app.UPDATES, figures, refused.set)
+        short = shortcut(services, application.bot)
+        work = work_on(application, services.now, app.UPDATES, figures, refused.set, short)
         desk = Desk(storage, work, worker=_worker(settings), now=services.now)
         if settings.metrics_port:
             overseen = health.application(storage.ready, partial(_figures, figures, services))

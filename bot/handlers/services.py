@@ -34,6 +34,7 @@ from bot.answering.outcomes import Answer, Outcome, Unknown
 from bot.config import Settings
 from bot.handlers import passage
 from bot.handlers.alarms import Alarms
+from bot.handlers.buckets import Buckets
 from bot.handlers.memory import Asked, Fading, Memory, Person
 from bot.handlers.outgoing import Sent, sent
 from bot.knowledge.model import Knowledge
@@ -128,6 +129,7 @@ class Services:
         self.settings, self.storage = settings, storage
         self.now = now or partial(datetime.now, UTC)
         self.memory = memory or Memory()
+        self.buckets = Buckets(self.memory.clock)
         self.began = self.memory.clock()
         self.alarms = Alarms(self.memory.clock, self.now)
         self.telling = asyncio.Lock()

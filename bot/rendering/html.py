@@ -28,7 +28,7 @@ def escaped(text: str) -> str:
 
 def sound(text: str) -> str:
     """Return a text without lone halves of characters, which come from broken clients and cannot be sent at all."""
-    return text.encode("utf-8", "replace").decode("utf-8")
+    return text if text.isascii() else text.encode("utf-8", "replace").decode("utf-8")
 
 
 def shortened(text: str, most: int) -> str:
@@ -41,7 +41,8 @@ def shortened(text: str, most: int) -> str:
 
 def visible(marked: str) -> int:
     """Return how long marked-up text is once its markup is read."""
-    return _units(html.unescape(_TAG.sub("", marked)))
+    bare = _TAG.sub("", marked) if "<" in marked else marked
+    return _units(html.unescape(bare))
 
 
 def length(marked: str) -> int:
@@ -50,7 +51,8 @@ def length(marked: str) -> int:
 
 
 def _units(text: str) -> int:
-    return len(text.encode("utf-16-le", "surrogatepass")) // 2
+    # What is written beyond ASCII is mostly “ and –.
+    return len(text) if text.isascii() else len(text.encode("utf-16-le", "surrogatepass")) // 2
 
 
 def source_line(source: Source, language: str) -> str:

@@ -7,7 +7,7 @@ import logging
 import time
 from collections.abc import Callable, Coroutine, Hashable
 from contextlib import suppress
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from functools import partial
 from typing import TYPE_CHECKING, Any
@@ -75,6 +75,14 @@ LONGEST_KEPT = 1000
 """Characters of a question that are read and kept; more than the engine looks at."""
 
 
+@dataclass(slots=True)
+class Found:
+    """What was found for a question, and the message that it makes once somebody has needed it."""
+
+    outcome: Outcome
+    card: Card | None = None
+
+
 @dataclass(frozen=True, slots=True)
 class State:
     """One load of the knowledge; a reload puts another in its place, and who is being answered keeps the old one."""
@@ -84,7 +92,7 @@ class State:
     browser: Browser
     finder: Finder
     version: int = 0
-    answered: Fading[Hashable, Outcome] = field(default_factory=partial(Fading, HOUR, MOST_ANSWERED, time.monotonic))
+    answered: Fading[Hashable, Found] = field(default_factory=partial(Fading, HOUR, MOST_ANSWERED, time.monotonic))
     """What many people ask is found once: the same question in the same conversation has the same outcome all day."""
 
     @classmethod
@@ -103,9 +111,14 @@ class State:
 class Reply:
     """What came of a question, from which load, and under which number it is kept."""
 
-    outcome: Outcome
+    found: Found
     state: State
     number: int
+
+    @property
+    def outcome(self) -> Outcome:
+        """What came of it."""
+        return self.found.outcome
 
 
 class Services:
@@ -155,13 +168,13 @@ class Services:
         # People put the question at the end of a long story; and what is remembered of a hostile one stays small.
         question = question[-LONGEST_KEPT:]
         key = (question, dialogue, language, self.now().date())
-        outcome = state.answered.get(key)
-        if outcome is None:
+        found = state.answered.get(key)
+        if found is None:
             find = partial(state.engine.answer, question, dialogue, language)
             # A thread costs more than the usual question, and keeps the loop waiting all the same.
-            outcome = find() if len(question) <= SHORT else await _aside(find, bot, person.chat, thread)
-            state.answered.set(key, outcome)
-        reply = Reply(outcome, state, new_id())
+            found = Found(find() if len(question) <= SHORT else await _aside(find, bot, person.chat, thread))
+            state.answered.set(key, found)
+        reply = Reply(found, state, new_id())
         milliseconds = (time.perf_counter() - started) * 1e3
         way = passage.current()
         way.status, way.where, way.answering = status(reply.outcome), where, milliseconds
@@ -179,8 +192,12 @@ class Services:
         if group:
             card = short.group(outcome, knowledge, reply.number, full=form == "full")
         else:
-            card = cards.answer(outcome, knowledge, reply.state.callbacks, asked)
-            card = replace(card, rows=(*card.rows, *feedback.rows(reply.number, outcome)))
+            made = None if asked else reply.found.card
+            if made is None:
+                made = cards.answer(outcome, knowledge, reply.state.callbacks, asked)
+                if not asked:
+                    reply.found.card = made
+            card = Card(made.html, (*made.rows, *feedback.rows(reply.number, outcome)))
             card = short.folded(card, outcome, knowledge, reply.number, asked) if form == "short" else card
         return cards.late(card, outcome.language) if passage.current().late else card
 

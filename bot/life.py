@@ -104,7 +104,8 @@ async def _live(settings: Settings) -> int:
         if settings.metrics_port:
             overseen = health.application(storage.ready, partial(_figures, figures, services))
             await stack.enter_async_context(served(overseen, "127.0.0.1", settings.metrics_port))
-        keeper = Keeper(storage, desk.wake)
+        # Where other processes share the inbox, one of them may hold the chat that an update is of.
+        keeper = Keeper(storage, desk.wake, None if storage.shared else desk)
         receiver = await stack.enter_async_context(_receiving(settings, application, services, keeper, stop))
         working = asyncio.create_task(desk.run())
         beside = [asyncio.create_task(job) for job in _beside(application, services, publisher, reload)]

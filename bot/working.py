@@ -44,7 +44,7 @@ def work_on(
 
     async def work(one: Received) -> tuple[Ending, str]:
         started, begun = time.perf_counter(), now()
-        raw = json.loads(one.body)
+        raw = dict(one.parsed) if one.parsed is not None else json.loads(one.body)
         kind = next((name for name in kinds if name in raw), "other")
         way = passage.begin(passage.Passage(last_try=one.attempts + 1 >= TRIES))
         waited = begun - incoming.written(raw, one.received)

@@ -40,7 +40,7 @@ def of_parsed(update: object, body: bytes, now: datetime) -> Received:
     number = update.get("update_id") if isinstance(update, dict) else None
     if not isinstance(update, dict) or not isinstance(number, int) or not 0 <= number < LARGEST_ID:
         raise NoUpdateError("no update_id")
-    return Received(update=number, chat=chat_of(update), body=body, received=now)
+    return Received(update=number, chat=chat_of(update), body=body, received=now, parsed=update)
 
 
 def chat_of(update: Mapping[str, Any]) -> int:

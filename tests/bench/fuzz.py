@@ -124,7 +124,7 @@ class Fuzz:
         self._slow: list[Received] = []
         self._over = asyncio.Event()
         self._desk = Desk(storage, self._work, worker="alone", now=_now)
-        self._keeper = Keeper(storage, self._desk.wake)
+        self._keeper = Keeper(storage, self._desk.wake, self._desk)
 
     async def run(self, updates: int, seed: int) -> None:
         """Bring so many updates."""

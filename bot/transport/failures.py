@@ -10,7 +10,6 @@ from __future__ import annotations
 import os
 import re
 
-from aiohttp import ClientResponseError
 from telegram.error import NetworkError, TimedOut
 
 from bot.transport.lines import LineError
@@ -31,8 +30,9 @@ def failure(error: Exception) -> NetworkError:
         return NetworkError(f"{kind}: {os.strerror(error.errno)}")
     if isinstance(error, LineError):
         return NetworkError(f"{kind}: {error}")
-    if isinstance(error, ClientResponseError) and error.status:
-        return NetworkError(f"{kind}: status {error.status}")
+    status = getattr(error, "status", None)  # as aiohttp's errors tell it
+    if isinstance(status, int) and status:
+        return NetworkError(f"{kind}: status {status}")
     return NetworkError(kind)
 
 

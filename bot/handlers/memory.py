@@ -9,7 +9,7 @@ from collections.abc import Callable, Hashable
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
-from bot.answering.dialogue import Dialogue
+from bot.answering.dialogue import START, Dialogue
 
 SECONDS = 15 * 60
 DAY = 24 * 60 * 60
@@ -108,7 +108,7 @@ class Memory:
     def dialogue(self, person: Person) -> Dialogue:
         """Return the state of a person's conversation, empty at its start."""
         kept = self._dialogues.get(person)
-        return kept[0] if kept else Dialogue()
+        return kept[0] if kept else START
 
     def keep(self, person: Person, dialogue: Dialogue) -> int:
         """Set the state of a person's conversation and return the number of the turn."""

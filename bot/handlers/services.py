@@ -77,9 +77,11 @@ LONGEST_KEPT = 1000
 
 @dataclass(slots=True)
 class Found:
-    """What was found for a question, and the message that it makes once somebody has needed it."""
+    """What was found for a question, and the message that it makes once somebody has asked it again."""
 
     outcome: Outcome
+    again: bool = False
+    """Whether it has been asked more than once: most of what is asked is not, and its message not worth the room."""
     card: Card | None = None
 
 
@@ -174,6 +176,8 @@ class Services:
             # A thread costs more than the usual question, and keeps the loop waiting all the same.
             found = Found(find() if len(question) <= SHORT else await _aside(find, bot, person.chat, thread))
             state.answered.set(key, found)
+        else:
+            found.again = True
         reply = Reply(found, state, new_id())
         milliseconds = (time.perf_counter() - started) * 1e3
         way = passage.current()
@@ -195,7 +199,7 @@ class Services:
             made = None if asked else reply.found.card
             if made is None:
                 made = cards.answer(outcome, knowledge, reply.state.callbacks, asked)
-                if not asked:
+                if reply.found.again and not asked:
                     reply.found.card = made
             card = Card(made.html, (*made.rows, *feedback.rows(reply.number, outcome)))
             card = short.folded(card, outcome, knowledge, reply.number, asked) if form == "short" else card

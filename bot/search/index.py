@@ -30,6 +30,8 @@ UNUSED = 0.6
 """Weight, against the rarest term of the records, of a rare word that no record uses."""
 CONTEXT = 0.4
 """How much a word counts that merely belongs to a document."""
+READ = 64
+"""Questions that are kept as understood: each is looked at again and again while it is answered, and then no more."""
 REMEMBERED = 20_000
 """Documents whose ways to ask are kept prepared; far more than a small knowledge has, and a bound for a large one."""
 FREQUENT = 4.0
@@ -117,7 +119,7 @@ class Index:
             priors, {w: max(a, b) for w, (a, b) in lexicon.items() if a >= FREQUENT or b >= FREQUENT}
         )
         self._understanding = Understanding(analyser, self._repairer, self.fillers, lexicon)
-        self.read = lru_cache(maxsize=4096)(self._understanding.read)
+        self.read = lru_cache(maxsize=READ)(self._understanding.read)
         self.ways = lru_cache(maxsize=REMEMBERED)(self._ways_of)
 
     def _enter(self) -> None:

@@ -174,6 +174,7 @@ class Weigher:
         covered = 0.0
         met: list[Part] = []
         present: list[Part] = []
+        told = False
         for part in sought.parts:
             share = part.covered(terms)
             if share:
@@ -182,6 +183,7 @@ class Weigher:
                     met.append(part)
                 if part.covered(own):
                     present.append(part)
+                    told = told or (part.matter and not summary)
         factors = [
             factor
             for name, factor in zip(sought.names, standing.factors, strict=True)
@@ -196,10 +198,12 @@ class Weigher:
             factors.append(("no instrument", t.MISSING_PROPERTY))
         if sought.counted and not gap and profile.counted and sought.counted not in profile.counted:
             factors.append((MISCOUNTED, t.OTHER_COUNT))
-        factors += [("lacks " + part.key, factor) for part, factor in sought.lacking if not part.covered(terms)]
-        foreign = (part for part in sought.heads if not part.covered(terms) and not part.covered(standing.terms))
-        factors += [("has no " + part.key, t.MISSING_HEAD) for part in foreign]
-        told = any(part.matter for part in present) and not summary
+        for part, factor in sought.lacking:
+            if not part.covered(terms):
+                factors.append(("lacks " + part.key, factor))
+        for part in sought.heads:
+            if not part.covered(terms) and not part.covered(standing.terms):
+                factors.append(("has no " + part.key, t.MISSING_HEAD))
         if sought.matter and not told and standing.passing:
             factors.append(("a name said in passing", t.PASSING))
         if sought.weighty and not met:
@@ -249,24 +253,34 @@ class Weigher:
         total = sought.reading.weight
         kinds = profile.kinds if present and (asked or open_kind or gap) else ()
         best = fitting = contained = 0.0
+        wanted = [part.options for part in present]
+        # Plain loops: this is done for every way to ask of every candidate.
         for at, (terms, weight) in enumerate(profile.asks if present else ()):
             shared = 0.0
-            for part in present:
-                shared += part.covered(terms)
+            for options in wanted:
+                for covered, character in options:
+                    if character in terms:
+                        shared += covered
+                        break
             if not shared:
                 continue
-            dice = min(1.0, 2 * shared / (total + weight))
-            contained = max(contained, shared / weight)
+            dice = 2 * shared / (total + weight)
+            if dice > 1.0:
+                dice = 1.0
+            if shared / weight > contained:
+                contained = shared / weight
             strict = kinds[at] & STRICT if kinds else asked
             if asked & strict:
-                fitting = max(fitting, dice)
+                if dice > fitting:
+                    fitting = dice
             elif asked and strict:
                 dice *= t.WRONG_KIND
             elif strict and gap:
                 dice *= t.GAP_KIND  # that no date is known does not answer whether
             elif strict and open_kind:
                 dice *= t.OPEN_KIND  # "apa itu X?" is not "di mana X?"
-            best = max(best, dice)
+            if dice > best:
+                best = dice
         return best, fitting >= t.FITTING * best > 0, contained
 
     def keys(self, text: str) -> list[str]:

@@ -150,6 +150,7 @@ class Services:
         self.telling = asyncio.Lock()
         """Held by whoever tells people something unasked: two at once would tell it twice."""
         self._records: set[asyncio.Task[None]] = set()
+        self._writing: asyncio.Task[None] | None = None
 
     async def answer(
         self,
@@ -251,13 +252,17 @@ class Services:
             version=reply.state.version,
             person=self.storage.person(person.user),
         )
-        self.aside(self._write(question))
+        writing = self.storage.questions.soon(question)
+        if writing is not self._writing:
+            self._writing = writing
+            self.aside(self._written(writing))
 
-    async def _write(self, question: Question) -> None:
+    async def _written(self, writing: asyncio.Task[None]) -> None:
+        """See to it that it is told where questions, of which some are written at once, could not be kept."""
         try:
-            await self.storage.questions.add(question)
+            await asyncio.shield(writing)
         except StorageError as error:
-            logger.warning("question not kept", extra={"fields": {"error": str(error)}})
+            logger.warning("questions not kept", extra={"fields": {"error": str(error)}})
 
 
 async def _aside(find: Callable[[], Outcome], bot: Bot, chat: int, thread: int | None) -> Outcome:

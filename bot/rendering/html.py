@@ -6,6 +6,7 @@ import html
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from bot.knowledge.model import Source
 from bot.phrases.table import phrase
@@ -129,10 +130,10 @@ def _kept(blocks: Sequence[_Block], limit: int, language: str) -> list[tuple[str
         left = room - visible(block.title) - 3
         count = 0
         for number, line in enumerate(block.lines, 1):
-            more = phrase(language, "ui.more", count=len(block.lines) - number) if number < len(block.lines) else ""
-            if visible(line) + 1 + (visible(more) + 1 if more else 0) > left:
+            size = visible(line) + 1
+            if size + (_more_units(language, len(block.lines) - number) if number < len(block.lines) else 0) > left:
                 break
-            left -= visible(line) + 1
+            left -= size
             count = number
         if count == 0:
             continue
@@ -144,3 +145,9 @@ def _kept(blocks: Sequence[_Block], limit: int, language: str) -> list[tuple[str
         kept[at] = lines
         room = left
     return kept
+
+
+@lru_cache(maxsize=256)
+def _more_units(language: str, count: int) -> int:
+    """Return the room that the line takes which tells how much is left out."""
+    return visible(phrase(language, "ui.more", count=count)) + 1

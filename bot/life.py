@@ -28,6 +28,7 @@ from bot.handlers import admins, jobs, renewing, weekly
 from bot.handlers.alarms import Alarms
 from bot.handlers.publishing import CHANNEL, Publisher
 from bot.handlers.services import AnyApplication, AnyBuilder, Services
+from bot.handlers.shortcut import shortcut
 from bot.knowledge.counting import counts
 from bot.knowledge.problems import KnowledgeError
 from bot.receiving import health, webhook
@@ -97,12 +98,14 @@ async def _live(settings: Settings) -> int:
         stack.push_async_callback(services.settled)
         figures = Figures()
         refused = asyncio.Event()
-        work = work_on(application, services.now, app.UPDATES, figures, refused.set)
+        short = shortcut(services, application.bot)
+        work = work_on(application, services.now, app.UPDATES, figures, refused.set, short)
         desk = Desk(storage, work, worker=_worker(settings), now=services.now)
         if settings.metrics_port:
             overseen = health.application(storage.ready, partial(_figures, figures, services))
             await stack.enter_async_context(served(overseen, "127.0.0.1", settings.metrics_port))
-        keeper = Keeper(storage, desk.wake)
+        # Where other processes share the inbox, one of them may hold the chat that an update is of.
+        keeper = Keeper(storage, desk.wake, None if storage.shared else desk)
         receiver = await stack.enter_async_context(_receiving(settings, application, services, keeper, stop))
         working = asyncio.create_task(desk.run())
         beside = [asyncio.create_task(job) for job in _beside(application, services, publisher, reload)]

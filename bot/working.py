@@ -14,6 +14,7 @@ from telegram.error import BadRequest, Forbidden, InvalidToken, NetworkError, Re
 
 from bot.handlers import passage
 from bot.handlers.services import AnyApplication
+from bot.handlers.shortcut import Shortcut
 from bot.receiving import incoming, shape
 from bot.receiving.desk import TOO_LATE, TRIES, Ending, Work
 from bot.receiving.figures import Figures
@@ -32,16 +33,18 @@ def work_on(
     kinds: Sequence[str],
     figures: Figures,
     refused: Callable[[], None],
+    shortcut: Shortcut = lambda _: None,
 ) -> Work:
     """Return what the desk has done with each update.
 
-    `kinds` are those that are worked on; `refused` is called when Telegram does not know the token any more.
+    `kinds` are those that are worked on; `refused` is called when Telegram does not know the token any more; `shortcut`
+    answers the updates that need not be shown to every handler.
     """
     in_stage = {stage: figures.seconds.labels(stage) for stage in ("waiting", "working", "answering")}
 
     async def work(one: Received) -> tuple[Ending, str]:
         started, begun = time.perf_counter(), now()
-        raw = json.loads(one.body)
+        raw = dict(one.parsed) if one.parsed is not None else json.loads(one.body)
         kind = next((name for name in kinds if name in raw), "other")
         way = passage.begin(passage.Passage(last_try=one.attempts + 1 >= TRIES))
         waited = begun - incoming.written(raw, one.received)
@@ -51,7 +54,7 @@ def work_on(
         elif kind == "other":
             ending, error = Ending.DONE, ""  # it was not asked for, and no handler is there for it
         else:
-            ending, error = await _ended(application, raw, way)
+            ending, error = await _ended(application, shortcut, raw, way)
         seconds, in_inbox = time.perf_counter() - started, max(0.0, (begun - one.received).total_seconds())
         figures.updates.labels(kind, ending.value).inc()
         in_stage["waiting"].observe(in_inbox)
@@ -74,16 +77,28 @@ def work_on(
     return work
 
 
-async def _ended(application: AnyApplication, raw: dict[str, Any], way: passage.Passage) -> tuple[Ending, str]:
+async def handled(application: AnyApplication, shortcut: Shortcut, raw: dict[str, Any]) -> None:
+    """Have an update answered: the short way, or by the handler that takes it; what either raises is told the same."""
+    going = shortcut(raw)
+    if going is None:
+        await application.process_update(Update.de_json(raw, application.bot))
+        return
+    try:
+        await going
+    except Exception as error:
+        await application.process_error(Update.de_json(raw, application.bot), error)
+
+
+async def _ended(
+    application: AnyApplication, shortcut: Shortcut, raw: dict[str, Any], way: passage.Passage
+) -> tuple[Ending, str]:
     wrong = shape.fault(raw)
     if wrong is not None:
         return Ending.FAILED, f"malformed {wrong}"
     try:
-        update = Update.de_json(raw, application.bot)
+        await handled(application, shortcut, raw)
     except Exception as error:  # whatever the library makes of what it does not know
         way.error = error
-    else:
-        await application.process_update(update)
     # Blocked, or removed from the group: there is nobody to answer.
     if way.error is None or isinstance(way.error, Forbidden):
         return Ending.DONE, ""

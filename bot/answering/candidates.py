@@ -180,6 +180,7 @@ class Weigher:
         covered = 0.0
         met: list[Part] = []
         present: list[Part] = []
+        told = False
         for part in sought.parts:
             share = part.covered(terms)
             if share:
@@ -188,6 +189,7 @@ class Weigher:
                     met.append(part)
                 if part.covered(own):
                     present.append(part)
+                    told = told or (part.matter and not summary)
         factors = [
             factor
             for name, factor in zip(sought.names, standing.factors, strict=True)
@@ -202,10 +204,12 @@ class Weigher:
             factors.append(("no instrument", t.MISSING_PROPERTY))
         if sought.counted and not gap and profile.counted and sought.counted not in profile.counted:
             factors.append((MISCOUNTED, t.OTHER_COUNT))
-        factors += [("lacks " + part.key, factor) for part, factor in sought.lacking if not part.covered(terms)]
-        foreign = (part for part in sought.heads if not part.covered(terms) and not part.covered(standing.terms))
-        factors += [("has no " + part.key, t.MISSING_HEAD) for part in foreign]
-        told = any(part.matter for part in present) and not summary
+        for part, factor in sought.lacking:
+            if not part.covered(terms):
+                factors.append(("lacks " + part.key, factor))
+        for part in sought.heads:
+            if not part.covered(terms) and not part.covered(standing.terms):
+                factors.append(("has no " + part.key, t.MISSING_HEAD))
         if sought.matter and not told and standing.passing:
             factors.append(("a name said in passing", t.PASSING))
         if sought.weighty and not met:
@@ -281,7 +285,8 @@ class Weigher:
                 dice *= t.GAP_KIND  # that no date is known does not answer whether
             elif strict and open_kind:
                 dice *= t.OPEN_KIND  # "apa itu X?" is not "di mana X?"
-            best = max(best, dice)
+            if dice > best:
+                best = dice
         return best, fitting >= t.FITTING * best > 0, contained
 
     def keys(self, text: str) -> list[str]:

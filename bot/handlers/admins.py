@@ -12,6 +12,7 @@ from telegram import Bot, CallbackQuery, MaybeInaccessibleMessage, Message, Upda
 from telegram.error import TelegramError
 from telegram.ext import filters
 
+from bot.handlers.outgoing import Sent
 from bot.handlers.replying import reply
 from bot.handlers.services import Services, send
 from bot.phrases.table import phrase
@@ -105,7 +106,7 @@ async def tell_alarms(services: Services, bot: Bot) -> None:
         await send(bot, chat, curating.lines(lines, language))
 
 
-async def told(services: Services, bot: Bot, to: Message | int, card: Card) -> Message:
+async def told(services: Services, bot: Bot, to: Message | int, card: Card) -> Sent:
     """Reply to a curator's message, or send to a chat that is known by its number."""
     return await send(bot, to, card) if isinstance(to, int) else await reply(services, bot, to, card)
 

@@ -76,6 +76,15 @@ class Buckets:
             self._kept.set(key, replace(bucket, left=bucket.left - 1))
         return Verdict.ALLOWED, 0.0
 
+    def take(self, person: int) -> bool:
+        """Count one request of a person if it is allowed; what is not counts only once `spend` has looked at it."""
+        now, key = self._clock(), ("person", person)
+        bucket = self._now(key, PERSON, now)
+        allowed = bucket.left >= 1 and bucket.shut <= now
+        if allowed:
+            self._kept.set(key, _Bucket(bucket.left - 1, bucket.at, bucket.shut))
+        return allowed
+
     def _now(self, key: tuple[str, int], limit: Limit, now: float) -> _Bucket:
         kept = self._kept.get(key)
         if kept is None:

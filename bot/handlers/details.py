@@ -14,7 +14,7 @@ from telegram.ext import CallbackQueryHandler
 from bot.answering.dialogue import START, Dialogue
 from bot.answering.outcomes import Answer, Clarify, Outcome
 from bot.handlers.memory import Asked, Person
-from bot.handlers.services import Context, Handler, Reply, Services, State, edit
+from bot.handlers.services import Context, Found, Handler, Reply, Services, State, edit
 from bot.phrases.table import phrase
 from bot.rendering import short
 from bot.storage.records import Question
@@ -50,7 +50,7 @@ def handlers(services: Services) -> list[Handler]:
         if found and reading:
             await read_as(query, context, reading, found)
         elif whole:
-            await put(query, context, Reply(whole, state, number), "full")
+            await put(query, context, Reply(Found(whole), state, number), "full")
 
     async def recalled(state: State, number: int, message: MaybeInaccessibleMessage) -> _Found | None:
         """Answer a question again, by what is remembered of it or else by what is kept."""

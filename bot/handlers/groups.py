@@ -9,6 +9,7 @@ from bot.answering.dialogue import Dialogue
 from bot.answering.outcomes import Answer, SmallTalk, Talk
 from bot.handlers.addressed import Address, Way, addressed, asker, topic_of
 from bot.handlers.memory import Fading, Person, Turn
+from bot.handlers.outgoing import Sent
 from bot.handlers.replying import heard, link, reply
 from bot.handlers.services import Context, Handler, Reply, Services, edit
 from bot.rendering import cards, short
@@ -98,7 +99,7 @@ def handlers(services: Services) -> list[Handler]:
             return None
         return made
 
-    async def point(message: Message, context: Context, language: str, earlier: int) -> Message:
+    async def point(message: Message, context: Context, language: str, earlier: int) -> Sent:
         """Lead to an answer that stands in the chat already."""
         there = link(message.chat, earlier, (message.message_thread_id or 0) if message.is_topic_message else 0)
         to = None if there else earlier

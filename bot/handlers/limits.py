@@ -9,7 +9,7 @@ from telegram.error import TelegramError
 from telegram.ext import ApplicationHandlerStop, CommandHandler, TypeHandler
 
 from bot.handlers.addressed import addressed, asker
-from bot.handlers.buckets import Buckets, Verdict
+from bot.handlers.buckets import Verdict
 from bot.handlers.replying import heard, may_speak, reply
 from bot.handlers.services import Context, Handler, Services
 from bot.phrases.table import phrase
@@ -21,14 +21,13 @@ _GROUPS = (Chat.GROUP, Chat.SUPERGROUP)
 
 def handlers(services: Services) -> list[Handler]:
     """Return the handler that lets an update pass or ends it; questions, commands and presses count alike."""
-    buckets = Buckets(services.memory.clock)
 
     async def gate(update: Update, context: Context) -> None:
         who, group = await counted(update, context)
         # The curators upload and try things out; they are few, and known.
         if who is None or who in services.settings.admins:
             return
-        verdict, seconds = buckets.spend(who, group)
+        verdict, seconds = services.buckets.spend(who, group)
         if verdict is Verdict.ALLOWED:
             return
         told = None

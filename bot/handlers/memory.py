@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import math
 import time
 from collections import OrderedDict
 from collections.abc import Callable, Hashable
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
-from bot.answering.dialogue import Dialogue
+from bot.answering.dialogue import START, Dialogue
 
 SECONDS = 15 * 60
 DAY = 24 * 60 * 60
@@ -25,6 +26,8 @@ class Fading(Generic[K, V]):
     def __init__(self, seconds: float, most: int, clock: Callable[[], float]) -> None:
         self._seconds, self._most, self._clock = seconds, most, clock
         self._kept: OrderedDict[K, tuple[float, V]] = OrderedDict()
+        self._oldest = -math.inf
+        """Nothing was set before; looked up only where it matters, since that takes the hash of a key."""
 
     def get(self, key: K) -> V | None:
         """Return what is kept under a key, or None."""
@@ -34,8 +37,10 @@ class Fading(Generic[K, V]):
 
     def set(self, key: K, value: V) -> None:
         """Keep a value, from now on."""
+        before = len(self._kept)
         self._kept[key] = (self._clock(), value)
-        self._kept.move_to_end(key)
+        if len(self._kept) == before:
+            self._kept.move_to_end(key)
         self._forget()
 
     def drop(self, whose: Callable[[K], bool]) -> None:
@@ -49,8 +54,11 @@ class Fading(Generic[K, V]):
 
     def _forget(self) -> None:
         limit = self._clock() - self._seconds
+        if self._oldest >= limit and len(self._kept) <= self._most:
+            return
         while self._kept and (len(self._kept) > self._most or next(iter(self._kept.values()))[0] < limit):
             self._kept.popitem(last=False)
+        self._oldest = next(iter(self._kept.values()))[0] if self._kept else self._clock()
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +108,7 @@ class Memory:
     def dialogue(self, person: Person) -> Dialogue:
         """Return the state of a person's conversation, empty at its start."""
         kept = self._dialogues.get(person)
-        return kept[0] if kept else Dialogue()
+        return kept[0] if kept else START
 
     def keep(self, person: Person, dialogue: Dialogue) -> int:
         """Set the state of a person's conversation and return the number of the turn."""

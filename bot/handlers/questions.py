@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from telegram import Message, Update
+from telegram import Bot, Message, Update
 from telegram.ext import CommandHandler, MessageHandler, filters
 
 from bot.answering.dialogue import Dialogue
@@ -21,13 +21,8 @@ def handlers(services: Services) -> list[Handler]:
 
     async def asked(update: Update, context: Context) -> None:
         message, person = update.effective_message, person_of(update)
-        if not (message and message.text and person):
-            return
-        before = memory.dialogue(person)
-        reply, card = await answered(context, person, _question(message), before)
-        number = memory.keep(person, before.after(reply.outcome))
-        sent = await send(context.bot, person.chat, card)
-        memory.keep_turn(person.chat, message.message_id, Turn(sent.message_id, before, number))
+        if message and message.text and person:
+            await answer(services, context.bot, person, message.message_id, _question(message))
 
     async def edited(update: Update, context: Context) -> None:
         message, person = update.effective_message, person_of(update)
@@ -38,7 +33,7 @@ def handlers(services: Services) -> list[Handler]:
             # Not answered yet, or long forgotten: a question like any other.
             await asked(update, context)
             return
-        reply, card = await answered(context, person, _question(message), turn.before)
+        reply, card = await _answered(services, context.bot, person, _question(message), turn.before)
         if memory.is_last(person, turn):
             turn = Turn(turn.reply, turn.before, memory.keep(person, turn.before.after(reply.outcome)))
         if not await edit(context.bot, person.chat, turn.reply, card):
@@ -46,17 +41,30 @@ def handlers(services: Services) -> list[Handler]:
             turn = Turn(sent.message_id, turn.before, turn.number)
         memory.keep_turn(person.chat, message.message_id, turn)
 
-    async def answered(context: Context, person: Person, question: str, before: Dialogue) -> tuple[Reply, Card]:
-        """Return the reply to a question, and its card in the language and the form that the person has chosen."""
-        chosen = await services.storage.chats.get(person.chat)
-        reply = await services.answer(context.bot, person, question, before, language=chosen.language)
-        return reply, services.card(reply, form=chosen.form)
-
     return [
         CommandHandler(COMMANDS, asked, PRIVATE),
         MessageHandler(PRIVATE & _TEXT, asked),
         MessageHandler(_EDITED & (_TEXT | filters.Regex(rf"^/({'|'.join(COMMANDS)})\b")), edited),
     ]
+
+
+async def answer(services: Services, bot: Bot, person: Person, message: int, question: str) -> None:
+    """Answer what a person asks with a message."""
+    memory = services.memory
+    before = memory.dialogue(person)
+    reply, card = await _answered(services, bot, person, question, before)
+    number = memory.keep(person, before.after(reply.outcome))
+    sent = await send(bot, person.chat, card)
+    memory.keep_turn(person.chat, message, Turn(sent.message_id, before, number))
+
+
+async def _answered(
+    services: Services, bot: Bot, person: Person, question: str, before: Dialogue
+) -> tuple[Reply, Card]:
+    """Return the reply to a question, and its card in the language and the form that the person has chosen."""
+    chosen = await services.storage.chats.get(person.chat)
+    reply = await services.answer(bot, person, question, before, language=chosen.language)
+    return reply, services.card(reply, form=chosen.form)
 
 
 def _question(message: Message) -> str:

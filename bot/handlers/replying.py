@@ -6,6 +6,7 @@ from telegram import Bot, Chat, Message
 from telegram.error import ChatMigrated
 
 from bot.handlers.addressed import Address, Way, topic_of
+from bot.handlers.outgoing import Sent
 from bot.handlers.services import Services, send
 from bot.rendering.cards import Card
 from bot.storage.records import ChatSettings
@@ -24,7 +25,7 @@ def heard(message: Message, address: Address, settings: ChatSettings) -> bool:
     return may_speak(settings, message) and (address.way is not Way.REPLY or settings.replies)
 
 
-async def reply(services: Services, bot: Bot, message: Message, card: Card, to: int | None = None) -> Message:
+async def reply(services: Services, bot: Bot, message: Message, card: Card, to: int | None = None) -> Sent:
     """Reply to a message, or under another one of its chat, in its topic; where two talk alone, simply answer."""
     if message.chat.type == Chat.PRIVATE:
         return await send(bot, message.chat_id, card)

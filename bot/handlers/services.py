@@ -7,7 +7,7 @@ import logging
 import time
 from collections.abc import Callable, Coroutine, Hashable
 from contextlib import suppress
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from functools import partial
 from typing import TYPE_CHECKING, Any
@@ -16,15 +16,13 @@ from telegram import (
     Bot,
     CallbackQuery,
     Chat,
-    ForceReply,
     InlineKeyboardButton,
     InlineKeyboardMarkup,
     Message,
-    ReplyParameters,
     Update,
     User,
 )
-from telegram.constants import ChatAction, ParseMode
+from telegram.constants import ChatAction
 from telegram.error import BadRequest, TelegramError
 from telegram.ext import Application, ApplicationBuilder, BaseHandler, ContextTypes, filters
 
@@ -36,7 +34,9 @@ from bot.answering.outcomes import Answer, Outcome, Unknown
 from bot.config import Settings
 from bot.handlers import passage
 from bot.handlers.alarms import Alarms
+from bot.handlers.buckets import Buckets
 from bot.handlers.memory import Asked, Fading, Memory, Person
+from bot.handlers.outgoing import Sent, sent
 from bot.knowledge.model import Knowledge
 from bot.rendering import cards, feedback, html, short
 from bot.rendering.browsing import Browser
@@ -75,6 +75,16 @@ LONGEST_KEPT = 1000
 """Characters of a question that are read and kept; more than the engine looks at."""
 
 
+@dataclass(slots=True)
+class Found:
+    """What was found for a question, and the message that it makes once somebody has asked it again."""
+
+    outcome: Outcome
+    again: bool = False
+    """Whether it has been asked more than once: most of what is asked is not, and its message not worth the room."""
+    card: Card | None = None
+
+
 @dataclass(frozen=True, slots=True)
 class State:
     """One load of the knowledge; a reload puts another in its place, and who is being answered keeps the old one."""
@@ -84,7 +94,7 @@ class State:
     browser: Browser
     finder: Finder
     version: int = 0
-    answered: Fading[Hashable, Outcome] = field(default_factory=partial(Fading, HOUR, MOST_ANSWERED, time.monotonic))
+    answered: Fading[Hashable, Found] = field(default_factory=partial(Fading, HOUR, MOST_ANSWERED, time.monotonic))
     """What many people ask is found once: the same question in the same conversation has the same outcome all day."""
 
     @classmethod
@@ -103,9 +113,14 @@ class State:
 class Reply:
     """What came of a question, from which load, and under which number it is kept."""
 
-    outcome: Outcome
+    found: Found
     state: State
     number: int
+
+    @property
+    def outcome(self) -> Outcome:
+        """What came of it."""
+        return self.found.outcome
 
 
 class Services:
@@ -129,11 +144,13 @@ class Services:
         self.settings, self.storage = settings, storage
         self.now = now or partial(datetime.now, UTC)
         self.memory = memory or Memory()
+        self.buckets = Buckets(self.memory.clock)
         self.began = self.memory.clock()
         self.alarms = Alarms(self.memory.clock, self.now)
         self.telling = asyncio.Lock()
         """Held by whoever tells people something unasked: two at once would tell it twice."""
         self._records: set[asyncio.Task[None]] = set()
+        self._writing: asyncio.Task[None] | None = None
 
     async def answer(
         self,
@@ -154,13 +171,15 @@ class Services:
         # People put the question at the end of a long story; and what is remembered of a hostile one stays small.
         question = question[-LONGEST_KEPT:]
         key = (question, dialogue, language, self.now().date())
-        outcome = state.answered.get(key)
-        if outcome is None:
+        found = state.answered.get(key)
+        if found is None:
             find = partial(state.engine.answer, question, dialogue, language)
             # A thread costs more than the usual question, and keeps the loop waiting all the same.
-            outcome = find() if len(question) <= SHORT else await _aside(find, bot, person.chat, thread)
-            state.answered.set(key, outcome)
-        reply = Reply(outcome, state, new_id())
+            found = Found(find() if len(question) <= SHORT else await _aside(find, bot, person.chat, thread))
+            state.answered.set(key, found)
+        else:
+            found.again = True
+        reply = Reply(found, state, new_id())
         milliseconds = (time.perf_counter() - started) * 1e3
         way = passage.current()
         way.status, way.where, way.answering = status(reply.outcome), where, milliseconds
@@ -178,8 +197,12 @@ class Services:
         if group:
             card = short.group(outcome, knowledge, reply.number, full=form == "full")
         else:
-            card = cards.answer(outcome, knowledge, reply.state.callbacks, asked)
-            card = replace(card, rows=(*card.rows, *feedback.rows(reply.number, outcome)))
+            made = None if asked else reply.found.card
+            if made is None:
+                made = cards.answer(outcome, knowledge, reply.state.callbacks, asked)
+                if reply.found.again and not asked:
+                    reply.found.card = made
+            card = Card(made.html, (*made.rows, *feedback.rows(reply.number, outcome)))
             card = short.folded(card, outcome, knowledge, reply.number, asked) if form == "short" else card
         return cards.late(card, outcome.language) if passage.current().late else card
 
@@ -229,13 +252,17 @@ class Services:
             version=reply.state.version,
             person=self.storage.person(person.user),
         )
-        self.aside(self._write(question))
+        writing = self.storage.questions.soon(question)
+        if writing is not self._writing:
+            self._writing = writing
+            self.aside(self._written(writing))
 
-    async def _write(self, question: Question) -> None:
+    async def _written(self, writing: asyncio.Task[None]) -> None:
+        """See to it that it is told where questions, of which some are written at once, could not be kept."""
         try:
-            await self.storage.questions.add(question)
+            await asyncio.shield(writing)
         except StorageError as error:
-            logger.warning("question not kept", extra={"fields": {"error": str(error)}})
+            logger.warning("questions not kept", extra={"fields": {"error": str(error)}})
 
 
 async def _aside(find: Callable[[], Outcome], bot: Bot, chat: int, thread: int | None) -> Outcome:
@@ -284,10 +311,10 @@ def _shown(button: InlineKeyboardButton) -> Button:
 def _form(card: Card) -> dict[str, Any]:
     # Not the library's Defaults: those send a parse_mode with methods that know none. And as Telegram reads it: the
     # library's objects for a dozen buttons would be made only to be taken apart again.
-    form: dict[str, Any] = {"link_preview_options": {"is_disabled": True}}
+    form: dict[str, Any] = {"parse_mode": "HTML", "link_preview_options": {"is_disabled": True}}
     if card.rows:
         form["reply_markup"] = {"inline_keyboard": [[_written(one) for one in row] for row in card.rows]}
-    return {"parse_mode": ParseMode.HTML, "api_kwargs": form}
+    return form
 
 
 def _written(button: Button) -> dict[str, Any]:
@@ -300,24 +327,26 @@ def _written(button: Button) -> dict[str, Any]:
 
 async def send(
     bot: Bot, chat: int, card: Card, *, thread: int | None = None, reply_to: int | None = None, ask: bool = False
-) -> Message:
+) -> Sent:
     """Send a card, into a forum's topic and under a message if there is one; with `ask` the keyboard opens for a reply.
 
     A message to reply to that has gone meanwhile does not hold up the answer; pauses that Telegram asks for are kept by
     `bot.pacing`.
     """
-    form = _form(card)
+    form = {"chat_id": chat, "text": card.html, **_form(card)}
     if ask:
-        form["api_kwargs"]["reply_markup"] = ForceReply().to_dict()
+        form["reply_markup"] = {"force_reply": True}
     if reply_to is not None:
-        form["reply_parameters"] = ReplyParameters(reply_to, allow_sending_without_reply=True)
-    return await bot.send_message(chat, card.html, message_thread_id=thread, **form)
+        form["reply_parameters"] = {"message_id": reply_to, "allow_sending_without_reply": True}
+    if thread is not None:
+        form["message_thread_id"] = thread
+    return await sent(bot, form)
 
 
 async def edit(bot: Bot, chat: int, message: int, card: Card) -> bool:
     """Put a card in the place of a sent message; False where there is no such message any more."""
     try:
-        await bot.edit_message_text(card.html, chat, message, **_form(card))
+        await bot.edit_message_text(card.html, chat, message, api_kwargs=_form(card))
     except BadRequest as error:
         return _unchanged(error)
     return True

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections import deque
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from datetime import datetime, timedelta
@@ -54,12 +54,14 @@ class Desk:
 
     def __init__(self, storage: Storage, work: Work, *, worker: str, now: Callable[[], datetime]) -> None:
         """Work for one process, under a name of its own."""
-        self._storage, self._work, self._worker, self._now = storage, work, worker, now
+        self._storage, self._work, self.worker, self._now = storage, work, worker, now
         self._places = asyncio.Semaphore(AT_ONCE)
         self._chats: dict[int, deque[Received]] = {}
         self._tasks: set[asyncio.Task[None]] = set()
         self._held = 0
         self._news = asyncio.Event()
+        self._drained = False
+        """Whether all that is in the inbox is in hand."""
         self._finished: list[tuple[int, Ending]] = []
         self._marking: asyncio.Task[None] | None = None
         self._closing = asyncio.Event()
@@ -71,7 +73,25 @@ class Desk:
 
     def wake(self) -> None:
         """Tell that something new is in the inbox."""
+        self._drained = False
         self._news.set()
+
+    def free(self, count: int) -> bool:
+        """Return whether so many more can be taken, and nothing waits in the inbox that came before them."""
+        return self._drained and self._held + count <= IN_HAND and not self._closing.is_set()
+
+    def hand(self, updates: Sequence[Received]) -> None:
+        """Take updates that are in the inbox as taken by this worker."""
+        for one in updates:
+            self._held += 1
+            waiting = self._chats.get(one.chat)
+            if waiting is not None:
+                waiting.append(one)
+                continue
+            self._chats[one.chat] = deque([one])
+            task = asyncio.create_task(self._chat(one.chat))
+            self._tasks.add(task)
+            task.add_done_callback(self._tasks.discard)
 
     async def run(self) -> None:
         """Work until cancelled; what is in hand then goes on until `close`."""
@@ -107,25 +127,18 @@ class Desk:
         if self._finished:
             return  # what could not be written down just now can be no better now
         try:
-            await self._storage.inbox.release(self._worker)
+            await self._storage.inbox.release(self.worker)
         except StorageError as error:
             # The next life takes them back by itself.
             logger.error("updates not given back", extra={"fields": {"error": str(error)}})
 
     async def _take(self) -> int:
-        room = IN_HAND - self._held
+        room = max(0, IN_HAND - self._held)
         # Asked with no room too: it tells the others that this worker lives.
-        taken = await self._storage.inbox.take(self._worker, max(0, room))
-        for one in taken:
-            self._held += 1
-            waiting = self._chats.get(one.chat)
-            if waiting is not None:
-                waiting.append(one)
-                continue
-            self._chats[one.chat] = deque([one])
-            task = asyncio.create_task(self._chat(one.chat))
-            self._tasks.add(task)
-            task.add_done_callback(self._tasks.discard)
+        taken = await self._storage.inbox.take(self.worker, room)
+        self.hand(taken)
+        # What came while it was asked may have been put in too late to be among them.
+        self._drained = len(taken) < room and not self._news.is_set()
         return len(taken)
 
     async def _chat(self, chat: int) -> None:
@@ -140,7 +153,7 @@ class Desk:
             # Stopped in the middle: what is left goes back into the inbox.
             self._held -= len(waiting)
             del self._chats[chat]
-            if self._held < IN_HAND // 2:
+            if not self._drained and self._held < IN_HAND // 2:
                 self._news.set()
 
     async def _one(self, update: Received) -> None:
@@ -148,7 +161,8 @@ class Desk:
         unreachable = 0
         attempts = update.attempts
         while True:
-            ending, error = await self._tried(replace(update, attempts=attempts))
+            tried = update if attempts == update.attempts else replace(update, attempts=attempts)
+            ending, error = await self._tried(tried)
             if ending in (Ending.DONE, Ending.LATE):
                 self._finish(update.update, ending)
                 return

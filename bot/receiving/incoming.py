@@ -15,6 +15,8 @@ from bot.storage.records import Received
 
 MOST_BYTES = 1_000_000
 """An update larger than this is none of Telegram's: a message has 4,096 characters and 100 entities."""
+KEPT_PARSED = 16_384
+"""Bytes of an update up to which it is kept as it was parsed, too; nearly all have a few hundred."""
 LARGEST_ID = 2**62
 
 _WITH_CHAT = ("message", "edited_message", "my_chat_member", "chat_member", "channel_post", "message_reaction")
@@ -40,7 +42,9 @@ def of_parsed(update: object, body: bytes, now: datetime) -> Received:
     number = update.get("update_id") if isinstance(update, dict) else None
     if not isinstance(update, dict) or not isinstance(number, int) or not 0 <= number < LARGEST_ID:
         raise NoUpdateError("no update_id")
-    return Received(update=number, chat=chat_of(update), body=body, received=now)
+    # A large one takes many times its bytes once it is parsed, and may have to wait.
+    parsed = update if len(body) <= KEPT_PARSED else None
+    return Received(update=number, chat=chat_of(update), body=body, received=now, parsed=parsed)
 
 
 def chat_of(update: Mapping[str, Any]) -> int:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Sequence
+from typing import Protocol
 
 from bot.storage.opening import Storage
 from bot.storage.records import Received
@@ -14,12 +15,24 @@ COUNT_AGAIN = 1_000
 """Updates after which the inbox is counted again; in between the count is an estimate from above."""
 
 
+class Hands(Protocol):
+    """Whoever works alone on what is in the inbox."""
+
+    worker: str
+
+    def free(self, count: int) -> bool:
+        """Return whether so many more can be taken, and nothing waits that came before them."""
+
+    def hand(self, updates: Sequence[Received]) -> None:
+        """Take updates that are in the inbox as taken."""
+
+
 class Keeper:
     """Writes updates down, each before its sender is told so."""
 
-    def __init__(self, storage: Storage, kept: Callable[[], None]) -> None:
-        """Write to a storage; `kept` is called whenever something new is there."""
-        self._storage, self._kept = storage, kept
+    def __init__(self, storage: Storage, kept: Callable[[], None], hands: Hands | None = None) -> None:
+        """Write to a storage; `kept` is called whenever something new is there that `hands` were not given."""
+        self._storage, self._kept, self._hands = storage, kept, hands
         self._waiting: list[tuple[Received, asyncio.Future[None]]] = []
         self._writing: asyncio.Task[None] | None = None
         self._depth = MOST_WAITING
@@ -38,10 +51,15 @@ class Keeper:
 
     async def many(self, updates: Sequence[Received]) -> None:
         """Keep updates that came together."""
-        if updates:
+        if not updates:
+            return
+        hands = self._hands
+        if hands is not None and hands.free(len(updates)):
+            hands.hand(await self._storage.inbox.put_taken(updates, hands.worker))
+        else:
             await self._storage.inbox.put(updates)
-            self._since += len(updates)
             self._kept()
+        self._since += len(updates)
 
     async def full(self) -> bool:
         """Return whether so much waits that nothing more may be taken in."""

@@ -6,9 +6,8 @@ import hmac
 import logging
 from collections.abc import Awaitable, Callable
 from datetime import datetime
+from http import HTTPStatus
 
-from starlette.requests import ClientDisconnect, Request
-from starlette.responses import Response
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from bot.receiving.health import Ready, plain, routes
@@ -30,52 +29,60 @@ def application(keep: Keep, ready: Ready, secret: str, now: Callable[[], datetim
     others = plain(routes(ready))
 
     async def listening(scope: Scope, receive: Receive, send: Send) -> None:
-        # Before all routing: what is not an update hardly ever comes.
+        # Before all routing and without its objects: what is not an update hardly ever comes.
         if scope["type"] == "http" and scope["path"] == PATH:
-            request = Request(scope, receive)
-            answer = await update(request) if request.method == "POST" else Response(status_code=405)
-            await answer(scope, receive, send)
+            status = await update(scope, receive) if scope["method"] == "POST" else HTTPStatus.METHOD_NOT_ALLOWED
+            await send({"type": "http.response.start", "status": status, "headers": [(b"content-length", b"0")]})
+            await send({"type": "http.response.body", "body": b""})
         else:
             await others(scope, receive, send)
 
-    async def update(request: Request) -> Response:
-        given = request.headers.get(SECRET_HEADER, "")
-        if not hmac.compare_digest(given.encode(), secret.encode()):
-            return Response(status_code=401)
-        if request.headers.get("content-type", "").partition(";")[0].strip().lower() != "application/json":
-            return Response(status_code=415)
+    async def update(scope: Scope, receive: Receive) -> int:
+        headers = dict(scope["headers"])
+        if not hmac.compare_digest(headers.get(SECRET_HEADER.lower().encode(), b""), secret.encode()):
+            return HTTPStatus.UNAUTHORIZED
+        if headers.get(b"content-type", b"").partition(b";")[0].strip().lower() != b"application/json":
+            return HTTPStatus.UNSUPPORTED_MEDIA_TYPE
         try:
-            body = await _body(request)
-        except ClientDisconnect:
-            return Response(status_code=400)
+            body = await _body(headers.get(b"content-length", b"0"), receive)
+        except _GoneError:
+            return HTTPStatus.BAD_REQUEST
         if body is None:
-            return Response(status_code=413)
+            return HTTPStatus.REQUEST_ENTITY_TOO_LARGE
         try:
             one = received(body, now())
         except NoUpdateError as error:
             # Whoever knows the secret is Telegram: answered with 200, or it would be sent again and again.
             logger.error("not an update", extra={"fields": {"error": str(error)}})
-            return Response(status_code=200)
+            return HTTPStatus.OK
         try:
             kept = await keep(one)
         except StorageError as error:
             logger.error("update not kept", extra={"fields": {"error": str(error)}})
             kept = False
         # Without a 200 Telegram keeps the update and tries again later.
-        return Response(status_code=200 if kept else 503)
+        return HTTPStatus.OK if kept else HTTPStatus.SERVICE_UNAVAILABLE
 
     return listening
 
 
-async def _body(request: Request) -> bytes | None:
+class _GoneError(Exception):
+    """Whoever posted has hung up in the middle."""
+
+
+async def _body(declared: bytes, receive: Receive) -> bytes | None:
     """Return the body; None where it is larger than an update can be, without reading the rest."""
-    declared = request.headers.get("content-length", "0")
-    if declared.isascii() and declared.isdigit() and int(declared) > MOST_BYTES:
+    if declared.isdigit() and int(declared) > MOST_BYTES:
         return None
-    parts, size = [], 0
-    async for part in request.stream():
+    parts, size, more = [], 0, True
+    while more:
+        message = await receive()
+        if message["type"] == "http.disconnect":
+            raise _GoneError
+        part = message.get("body", b"")
         size += len(part)
         if size > MOST_BYTES:
             return None
         parts.append(part)
+        more = message.get("more_body", False)
     return b"".join(parts)

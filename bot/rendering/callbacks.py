@@ -13,6 +13,7 @@ import hashlib
 from collections import OrderedDict
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from bot.knowledge.model import Discrepancy, Fact, Gap, Knowledge
 from bot.rendering.views import View, Views
@@ -102,6 +103,7 @@ class Callbacks:
         return None
 
 
+@lru_cache(maxsize=2048)  # a few questions are offered again and again
 def _hash(question: str) -> str:
     return hashlib.sha256(question.encode("utf-8", "replace")).hexdigest()[:16]
 

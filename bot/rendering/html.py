@@ -6,6 +6,7 @@ import html
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from bot.knowledge.model import Source
 from bot.phrases.table import phrase
@@ -28,7 +29,7 @@ def escaped(text: str) -> str:
 
 def sound(text: str) -> str:
     """Return a text without lone halves of characters, which come from broken clients and cannot be sent at all."""
-    return text.encode("utf-8", "replace").decode("utf-8")
+    return text if text.isascii() else text.encode("utf-8", "replace").decode("utf-8")
 
 
 def shortened(text: str, most: int) -> str:
@@ -41,7 +42,8 @@ def shortened(text: str, most: int) -> str:
 
 def visible(marked: str) -> int:
     """Return how long marked-up text is once its markup is read."""
-    return _units(html.unescape(_TAG.sub("", marked)))
+    bare = _TAG.sub("", marked) if "<" in marked else marked
+    return _units(html.unescape(bare))
 
 
 def length(marked: str) -> int:
@@ -50,7 +52,8 @@ def length(marked: str) -> int:
 
 
 def _units(text: str) -> int:
-    return len(text.encode("utf-16-le", "surrogatepass")) // 2
+    # What is written beyond ASCII is mostly “ and –.
+    return len(text) if text.isascii() else len(text.encode("utf-16-le", "surrogatepass")) // 2
 
 
 def source_line(source: Source, language: str) -> str:
@@ -127,10 +130,10 @@ def _kept(blocks: Sequence[_Block], limit: int, language: str) -> list[tuple[str
         left = room - visible(block.title) - 3
         count = 0
         for number, line in enumerate(block.lines, 1):
-            more = phrase(language, "ui.more", count=len(block.lines) - number) if number < len(block.lines) else ""
-            if visible(line) + 1 + (visible(more) + 1 if more else 0) > left:
+            size = visible(line) + 1
+            if size + (_more_units(language, len(block.lines) - number) if number < len(block.lines) else 0) > left:
                 break
-            left -= visible(line) + 1
+            left -= size
             count = number
         if count == 0:
             continue
@@ -142,3 +145,9 @@ def _kept(blocks: Sequence[_Block], limit: int, language: str) -> list[tuple[str
         kept[at] = lines
         room = left
     return kept
+
+
+@lru_cache(maxsize=256)
+def _more_units(language: str, count: int) -> int:
+    """Return the room that the line takes which tells how much is left out."""
+    return visible(phrase(language, "ui.more", count=count)) + 1

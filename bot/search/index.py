@@ -28,6 +28,8 @@ UNUSED = 0.6
 """Weight, against the rarest term of the records, of a rare word that no record uses."""
 CONTEXT = 0.4
 """How much a word counts that merely belongs to a document."""
+READ = 64
+"""Questions that are kept as understood: each is looked at again and again while it is answered, and then no more."""
 FREQUENT = 4.0
 """Zipf frequency from which a word that no record uses is offered for a typo."""
 
@@ -108,7 +110,7 @@ class Index:
             priors, {w: max(a, b) for w, (a, b) in lexicon.items() if a >= FREQUENT or b >= FREQUENT}
         )
         self._understanding = Understanding(analyser, self._repairer, self.fillers, lexicon)
-        self.read = lru_cache(maxsize=4096)(self._understanding.read)
+        self.read = lru_cache(maxsize=READ)(self._understanding.read)
         ids = [document.id for document in self.documents]
         self._scorer = Scorer(ids, self._terms, self._words, self._asked_to, self._asked_norms, *self._weighed())
 

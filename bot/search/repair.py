@@ -88,7 +88,7 @@ class Repairer:
     def __init__(self, words: Mapping[str, float], frequent: Mapping[str, float]) -> None:
         """Take the index's own words and frequent other words, each with a prior weight (larger is likelier)."""
         self._own, self._frequent = words, frequent
-        self.nearest = lru_cache(maxsize=10_000)(self._nearest)
+        self.nearest = lru_cache(maxsize=1_000)(self._nearest)
 
     # All three are only needed once a word is unknown, and a start should not wait for them.
     @cached_property

@@ -13,7 +13,7 @@ from bot.search.query import Origin, Query, QueryTerm, Word
 from bot.search.repair import SHORTEST, Repaired, Repairer
 from bot.text.tokens import MONTHS, NUMBERS, tokens
 
-REMEMBERED = 10_000
+REMEMBERED = 4_000
 """Typed words of which is kept what they stand for: a message is read in parts too."""
 COMMON = 4.2
 """Zipf frequency from which a real word is only softly taken for a slip of a record's word."""

@@ -65,22 +65,33 @@ class Inbox:
 
     async def put(self, updates: Sequence[Received]) -> int:
         """Keep updates, in one transaction, and return how many are new; they are on the disk when this returns."""
+        return len(await self._kept(updates, state="open", takes=0, worker=None, lease=None))
+
+    async def put_taken(self, updates: Sequence[Received], worker: str) -> list[Received]:
+        """Keep updates as `put` does, and return those that are new, taken at once: only where this worker is alone.
+
+        Whoever is alone and has time for them need not ask for them again.
+        """
+        lease = self._clock() + LEASE
+        new = await self._kept(updates, state="taken", takes=1, worker=worker, lease=lease)
+        return sorted((one for one in updates if one.update in new), key=lambda one: one.update)
+
+    async def _kept(self, updates: Sequence[Received], **how: object) -> set[int]:
         rows = [
             {
                 "update_id": one.update,
                 "chat": one.chat,
                 "body": one.body,
                 "received": one.received,
-                "state": "open",
                 "attempts": 0,
-                "takes": 0,
+                **how,
             }
             for one in updates
         ]
 
-        def put(connection: Connection) -> int:
+        def put(connection: Connection) -> set[int]:
             pieces = (rows[start : start + _AT_ONCE] for start in range(0, len(rows), _AT_ONCE))
-            return sum(len(connection.execute(self._put, piece).all()) for piece in pieces)
+            return {number for piece in pieces for number in connection.scalars(self._put, piece)}
 
         return await self._database.at_once(put, durable=True)
 

@@ -41,10 +41,14 @@ class Questions:
 
         Those that come a moment later, or while others are being written, are written together with it.
         """
+        await asyncio.shield(self.soon(question))
+
+    def soon(self, question: Question) -> asyncio.Task[None]:
+        """Keep a question as `add` does, without waiting; return what writes it, together with others."""
         self._rows.append(dict(zip(_NAMES, _VALUES(question), strict=True)))
         if self._next is None:
             self._next = asyncio.create_task(self._write())
-        await asyncio.shield(self._next)
+        return self._next
 
     async def _write(self) -> None:
         with suppress(TimeoutError):

@@ -6,8 +6,9 @@ import itertools
 import secrets
 import time
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Any
 
 _RANDOM_BITS = 14
 _BEGINNING = 1_704_067_200_000  # 2024 in milliseconds; 41 bits of them last until 2093
@@ -159,3 +160,5 @@ class Received:
     """`open`, `taken`, `done`, `late` or `failed`."""
     attempts: int = 0
     error: str | None = None
+    parsed: Mapping[str, Any] | None = field(default=None, compare=False, repr=False)
+    """What the JSON holds, as long as it has not gone through the inbox."""

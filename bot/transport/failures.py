@@ -10,8 +10,9 @@ from __future__ import annotations
 import os
 import re
 
-from aiohttp import ClientResponseError
 from telegram.error import NetworkError, TimedOut
+
+from bot.transport.lines import LineError
 
 MASK = b"***"
 
@@ -27,8 +28,11 @@ def failure(error: Exception) -> NetworkError:
         return TimedOut(f"Timed out ({kind})")
     if isinstance(error, OSError) and error.errno and error.errno > 0:
         return NetworkError(f"{kind}: {os.strerror(error.errno)}")
-    if isinstance(error, ClientResponseError) and error.status:
-        return NetworkError(f"{kind}: status {error.status}")
+    if isinstance(error, LineError):
+        return NetworkError(f"{kind}: {error}")
+    status = getattr(error, "status", None)  # as aiohttp's errors tell it
+    if isinstance(status, int) and status:
+        return NetworkError(f"{kind}: status {status}")
     return NetworkError(kind)
 
 

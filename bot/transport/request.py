@@ -1,4 +1,6 @@
-"""The library's request class over aiohttp: several times as many requests a second as its own over httpx.
+"""The library's request class over own connections for small forms, and over aiohttp for all that is more.
+
+It makes several times as many requests a second as the library's own over httpx.
 
 `ApplicationBuilder().request(AiohttpRequest()).get_updates_request(AiohttpRequest(connection_pool_size=1))`
 """
@@ -13,28 +15,23 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 import certifi
-from aiohttp import ClientResponse, ClientSession, ClientTimeout, DummyCookieJar, TCPConnector
 from telegram.error import NetworkError, TimedOut
 from telegram.request import BaseRequest
 
 from bot.transport import body
 from bot.transport.failures import failure, without_token
+from bot.transport.lines import Lines, Target, target
 from bot.transport.proxies import ProxyError, proxy_for
 
 if TYPE_CHECKING:
     from telegram._utils.defaultvalue import DefaultValue
     from telegram.request import RequestData
 
+    from bot.transport.larger import Larger
+
 Seconds: TypeAlias = float | None
 """None is for ever."""
 _Given: TypeAlias = "DefaultValue[float] | DefaultValue[None] | float | None"
-
-KEPT_ALIVE = 15.0
-"""Seconds for which an idle connection is kept: far less than Telegram keeps it, so that it is not closed in use."""
-
-
-SLOWEST = 2
-"""How many times the seconds until an answer begins it may take to its end."""
 
 
 class AiohttpRequest(BaseRequest):
@@ -58,7 +55,9 @@ class AiohttpRequest(BaseRequest):
         self._size, self._largest = connection_pool_size, largest
         self._read, self._connect, self._wait = read_timeout, connect_timeout, pool_timeout
         self._write, self._write_media = write_timeout, media_write_timeout
-        self._session: ClientSession | None = None
+        self._lines: Lines | None = None
+        self._larger: Larger | None = None
+        self._target = lru_cache(maxsize=64)(self._plain)
         self._loop: asyncio.AbstractEventLoop | None = None
 
     @property
@@ -67,29 +66,24 @@ class AiohttpRequest(BaseRequest):
         return self._read
 
     async def initialize(self) -> None:
-        """Open the session of the running event loop; again is harmless, but not in another loop without `shutdown`."""
-        if self._session is not None:
+        """Open for the running event loop; again is harmless, but not in another loop without `shutdown`."""
+        if self._lines is not None:
             if self._loop is not asyncio.get_running_loop():
                 raise RuntimeError("the HTTP client of another event loop was not shut down")
             return
-        # The places below are the limit: the connector's own cannot tell waiting for a place from connecting.
-        connector = TCPConnector(limit=0, keepalive_timeout=KEPT_ALIVE)
-        self._session = ClientSession(
-            connector=connector,
-            cookie_jar=DummyCookieJar(),
-            # Small answers gain nothing from compression, and a large one cannot unfold to more than it weighs.
-            headers={"User-Agent": self.USER_AGENT, "Accept-Encoding": "identity"},
-            auto_decompress=False,
-        )
         self._loop = asyncio.get_running_loop()
+        self._lines = Lines(self._largest, _trusted)
         self._places = asyncio.Semaphore(self._size)
         self._proxies: dict[str, str | None] = {}
 
     async def shutdown(self) -> None:
         """Close all connections; again is harmless."""
-        session, self._session = self._session, None
-        if session is not None:
-            await session.close()
+        lines, larger = self._lines, self._larger
+        self._lines = self._larger = None
+        if lines is not None:
+            lines.close()
+        if larger is not None:
+            await larger.close()
 
     async def do_request(
         self,
@@ -102,18 +96,16 @@ class AiohttpRequest(BaseRequest):
         pool_timeout: _Given = BaseRequest.DEFAULT_NONE,
     ) -> tuple[int, bytes]:
         """Return status and body of the answer; NetworkError, or TimedOut among them, where there is none."""
-        session = self._session
-        if session is None:
+        lines = self._lines
+        if lines is None:
             raise NetworkError("The HTTP client is not open")
         uploading = request_data is not None and request_data.contains_files
         write = _given(write_timeout, self._write_media if uploading else self._write)
-        times = ClientTimeout(
-            connect=_given(connect_timeout, self._connect), sock_read=_given(read_timeout, self._read)
-        )
+        times = _given(connect_timeout, self._connect), _given(read_timeout, self._read)
         places = self._places
         await _acquired(places, _given(pool_timeout, self._wait))
         try:
-            return await self._exchange(session, url, method, request_data, write, times)
+            return await self._exchange(lines, url, method, request_data, write, times)
         except NetworkError as error:
             failed = error
         except Exception as error:
@@ -136,12 +128,12 @@ class AiohttpRequest(BaseRequest):
 
     async def _exchange(
         self,
-        session: ClientSession,
+        lines: Lines,
         url: str,
         method: str,
         data: RequestData | None,
         write: Seconds,
-        times: ClientTimeout,
+        times: tuple[Seconds, Seconds],
     ) -> tuple[int, bytes]:
         headers: dict[str, str] = {}
         parts: list[Any] = []
@@ -150,7 +142,12 @@ class AiohttpRequest(BaseRequest):
         elif data is not None and method == "POST":
             headers["Content-Type"], parts = "application/json", [body.as_json(data.parameters)]
         if len(parts) <= 1 and len(parts[0] if parts else b"") <= body.PIECE:
-            return await self._asked(session, url, method, parts[0] if parts else None, headers, times)
+            small = parts[0] if parts else b""
+            to = self._target(url) if method == "POST" else None
+            if to is not None:
+                connect, read = times
+                return self._judged(*await lines.post(to, small, connect=connect, read=read), url, method)
+            return await self._asked(url, method, small or None, headers, times)
         loop = asyncio.get_running_loop()
         # aiohttp has no time for writing: it is up when no piece has been taken for so long.
         async with asyncio.timeout(None) as patience:
@@ -161,56 +158,36 @@ class AiohttpRequest(BaseRequest):
             sent = body.Stream(parts, progress)
             if sent.size is not None:
                 headers["Content-Length"] = str(sent.size)
-            return await self._asked(session, url, method, sent, headers, times)
+            return await self._asked(url, method, sent, headers, times)
 
     async def _asked(
         self,
-        session: ClientSession,
         url: str,
         method: str,
         sent: bytes | body.Stream | None,
         headers: dict[str, str],
-        times: ClientTimeout,
+        times: tuple[Seconds, Seconds],
     ) -> tuple[int, bytes]:
-        async with session.request(
-            method,
-            url,
-            data=sent,
-            headers=headers,
-            timeout=times,
-            # Nobody but Telegram shall be asked, whatever an answer says: the token would go along.
-            allow_redirects=False,
-            proxy=self._proxy(url),
-            ssl=_trusted() if url.startswith("https:") else True,
-        ) as response:
-            if isinstance(sent, body.Stream):
-                sent.over()
-            if response.content.is_eof():  # as small answers come
-                return await self._answer(response, url, method)
-            # The client's own time is up only when nothing comes at all: an answer of a byte a second would keep a
-            # chat waiting for as long as it likes. A download may well take its time.
-            whole = times.sock_read * SLOWEST if times.sock_read is not None and method == "POST" else None
-            async with asyncio.timeout(whole):
-                return await self._answer(response, url, method)
+        if self._larger is None:
+            from bot.transport.larger import Larger
 
-    async def _answer(self, response: ClientResponse, url: str, method: str) -> tuple[int, bytes]:
-        told, content = response.content_length, b""
-        if told is not None and told <= self._largest:
-            content = await response.read()
-        elif told is None:
-            found = bytearray()
-            async for piece in response.content.iter_any():
-                found += piece
-                if len(found) > self._largest:
-                    break
-            content = bytes(found)
-        if len(content) > self._largest or (told or 0) > self._largest:
-            raise NetworkError(f"The answer has more than {self._largest} bytes")
-        if not 200 <= response.status <= 299:
-            return response.status, without_token(content, url)
+            self._larger = Larger(self.USER_AGENT, self._largest, _trusted)
+        (connect, read), proxy = times, self._proxy(url)
+        found = await self._larger.ask(url, method, sent, headers, connect=connect, read=read, proxy=proxy)
+        return self._judged(*found, url, method)
+
+    @staticmethod
+    def _judged(status: int, content: bytes, url: str, method: str) -> tuple[int, bytes]:
+        """Return an answer fit to be read; NetworkError where it is none of the Bot API."""
+        if not 200 <= status <= 299:
+            return status, without_token(content, url)
         if method == "POST" and b'"result"' not in content:
             raise NetworkError(f"The answer is not the Bot API's ({len(content)} bytes)")
-        return response.status, content
+        return status, content
+
+    def _plain(self, url: str) -> Target | None:
+        """Return where to send a small form; None where a proxy is in between, or the address is an unusual one."""
+        return None if self._proxy(url) else target(url, self.USER_AGENT)
 
     def _proxy(self, url: str) -> str | None:
         origin = "/".join(url.split("/", 3)[:3])

@@ -32,6 +32,7 @@ from bot.answering.engine import Engine
 from bot.config import read
 from bot.handlers.memory import Memory
 from bot.handlers.services import Services, State
+from bot.handlers.shortcut import shortcut
 from bot.knowledge import rules
 from bot.knowledge.files import read as read_folder
 from bot.knowledge.loading import load, read_files
@@ -117,12 +118,13 @@ class Fuzz:
         services = Services(State.of(engine), read({}), storage, Memory(clock=lambda: float(next(moments))))
         self._services = services
         self.application = app.configure(offline.builder(self._request), services)
-        self._inner = work_on(self.application, _now, app.UPDATES, Figures(), partial(found.crashes.append, "refused"))
+        refused, short = partial(found.crashes.append, "refused"), shortcut(services, self.application.bot)
+        self._inner = work_on(self.application, _now, app.UPDATES, Figures(), refused, short)
         self._left: dict[int, str] = {}
         self._slow: list[Received] = []
         self._over = asyncio.Event()
         self._desk = Desk(storage, self._work, worker="alone", now=_now)
-        self._keeper = Keeper(storage, self._desk.wake)
+        self._keeper = Keeper(storage, self._desk.wake, self._desk)
 
     async def run(self, updates: int, seed: int) -> None:
         """Bring so many updates."""

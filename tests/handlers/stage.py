@@ -15,7 +15,9 @@ from bot.config import read
 from bot.handlers.memory import Memory
 from bot.handlers.publishing import Publisher
 from bot.handlers.services import AnyApplication, Services, State
+from bot.handlers.shortcut import shortcut
 from bot.storage.opening import Storage
+from bot.working import handled
 from tests.botapi import offline
 from tests.botapi.backend import Call
 from tests.botapi.offline import OfflineRequest
@@ -64,7 +66,12 @@ class Stage:
     async def bring(self, update: Update) -> list[Call]:
         """Let an update come and return what the bot did."""
         before = len(self.request.calls)
-        await self.application.process_update(update)
+        raw = update.to_dict()
+        going = shortcut(self.services, self.bot)(raw)
+        if going is None:
+            await self.application.process_update(update)
+        else:
+            await handled(self.application, lambda _: going, raw)
         return self.request.calls[before:]
 
     async def say(self, text: str, **how: Any) -> list[Call]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from typing import Any, cast
+from typing import cast
 
 from telegram import Bot
 from telegram.error import NetworkError
@@ -15,6 +15,7 @@ from bot.knowledge.model import Knowledge
 from bot.phrases.table import phrase
 from tests.botapi import content, offline
 from tests.handlers import people
+from tests.handlers.breaking import Breaking
 from tests.handlers.people import ANN, BUDI, CITRA, GROUP, PALU, UNKNOWN
 from tests.handlers.stage import Stage, buttons, play, text
 
@@ -137,26 +138,14 @@ def test_nobody_is_told_twice_and_none_is_lost(stage: Stage, knowledge: Knowledg
         # The first has blocked the bot; then Telegram is out of reach.
         stage.request.backend.fault("sendMessage", 403, "Forbidden: bot was blocked by the user")
         stage.services.state = State.of(Engine(knowledge))
-        await jobs.tell_filed(stage.services, cast(Bot, Breaking(stage.bot, 2)))
+        broken = Breaking(stage.bot, 2, NetworkError("ClientConnectorError: Connection refused"))
+        await jobs.tell_filed(stage.services, cast(Bot, broken))
         assert [one.user for one in await stage.services.storage.filed.open()] == [3, 4]
         await jobs.daily(stage.services, stage.bot)
         assert [one.params["chat_id"] for one in stage.request.sent("sendMessage")[sent:]] == [1, 2, 3, 4]
         assert await stage.services.storage.filed.open() == []
 
     play(stage, story)
-
-
-class Breaking:
-    """A bot whose connection breaks after so many messages."""
-
-    def __init__(self, bot: Any, left: int) -> None:
-        self._bot, self._left = bot, left
-
-    async def send_message(self, *given: Any, **named: Any) -> Any:
-        if self._left == 0:
-            raise NetworkError("ClientConnectorError: Connection refused")
-        self._left -= 1
-        return await self._bot.send_message(*given, **named)
 
 
 def test_old_and_false_buttons(stage: Stage) -> None:

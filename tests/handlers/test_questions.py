@@ -12,6 +12,7 @@ from bot.answering.engine import Engine
 from bot.answering.outcomes import Choice, Clarify, Outcome, Topic
 from bot.handlers import services as services_module
 from bot.phrases.table import phrase
+from bot.rendering import cards
 from tests.botapi import content, offline
 from tests.handlers.stage import QUESTION, Stage, buttons, play, text
 
@@ -191,3 +192,21 @@ def test_a_pause_that_telegram_asks_for_is_kept(stage: Stage) -> None:
         assert time.monotonic() - began >= 1
 
     play(stage, story)
+
+
+def test_what_is_asked_again_is_written_out_once(stage: Stage, monkeypatch: pytest.MonkeyPatch) -> None:
+    made, answer = [], cards.answer
+
+    def counted(*given: Any) -> cards.Card:
+        made.append(given)
+        return answer(*given)
+
+    async def story(stage: Stage) -> None:
+        monkeypatch.setattr(cards, "answer", counted)
+        replies = [await stage.ask(QUESTION, user=content.user(number)) for number in range(1, 6)]
+        assert len({text(reply) for reply in replies}) == 1
+        # Each has buttons of its own all the same.
+        assert len({reply.params["reply_markup"]["inline_keyboard"][-1][0]["callback_data"] for reply in replies}) == 5
+
+    play(stage, story)
+    assert len(made) == 2

@@ -20,6 +20,7 @@ from bot.storage.records import ChatSettings
 from tests.botapi import content, offline
 from tests.botapi.backend import Call
 from tests.handlers import people
+from tests.handlers.breaking import Breaking
 from tests.handlers.stage import Stage, buttons, play, text
 
 PALU, KALTARA = "palu-balikpapan", "kaltim-kaltara"
@@ -271,19 +272,6 @@ def test_what_a_restart_brings_is_news_too(stage: Stage, knowledge: Knowledge) -
         await stage.application.initialize()
 
     play(stage, story)
-
-
-class Breaking:
-    """A bot that does something else than to send after so many messages."""
-
-    def __init__(self, bot: Any, left: int, error: BaseException) -> None:
-        self._bot, self._left, self._error = bot, left, error
-
-    async def send_message(self, *given: Any, **named: Any) -> Any:
-        self._left -= 1
-        if self._left < 0:
-            raise self._error
-        return await self._bot.send_message(*given, **named)
 
 
 class KilledError(BaseException):

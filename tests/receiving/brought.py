@@ -13,6 +13,7 @@ from bot import app
 from bot.answering.engine import Engine
 from bot.config import read
 from bot.handlers.services import Services, State
+from bot.handlers.shortcut import shortcut
 from bot.receiving.desk import Ending
 from bot.receiving.figures import Figures
 from bot.receiving.incoming import NoUpdateError, received
@@ -50,7 +51,8 @@ def bringing(engine: Engine) -> Iterator[Bring]:
         services = Services(State.of(engine), read({}), storage)
         application = app.configure(offline.builder(request), services)
         runner.run(application.initialize())
-        work = work_on(application, lambda: NOW, app.UPDATES, Figures(), lambda: None)
+        short = shortcut(services, application.bot)
+        work = work_on(application, lambda: NOW, app.UPDATES, Figures(), lambda: None, short)
         logging.getLogger().addHandler(said)
 
         async def worked(one: Received) -> tuple[Ending, str]:

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from bot.receiving.incoming import LARGEST_ID, MOST_BYTES, NoUpdateError, chat_of, received, written
+from bot.receiving.incoming import KEPT_PARSED, LARGEST_ID, MOST_BYTES, NoUpdateError, chat_of, received, written
 
 NOW = datetime(2026, 1, 5, 9, tzinfo=UTC)
 
@@ -43,6 +43,11 @@ def test_an_update_is_kept_as_it_came() -> None:
     raw = body(message={"chat": {"id": -100123}, "text": "\ud800"})
     one = received(raw, NOW)
     assert (one.update, one.chat, one.body, one.received) == (7, -100123, raw, NOW)
+    assert one.parsed == json.loads(raw)
+
+
+def test_a_large_update_is_not_kept_twice_over() -> None:
+    assert received(body(message={"chat": {"id": 1}, "text": "x" * KEPT_PARSED}), NOW).parsed is None
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, cast
+from typing import cast
 
 from telegram import Bot
 
@@ -12,6 +12,7 @@ from bot.handlers.jobs import LEASE
 from bot.handlers.services import Services, State
 from bot.knowledge.model import Knowledge
 from bot.storage.opening import Storage
+from tests.handlers.breaking import Breaking
 from tests.handlers.stage import Stage
 from tests.storage.conftest import Place
 
@@ -20,19 +21,6 @@ USERS = range(1, 7)
 
 class KilledError(BaseException):
     """The end of a process."""
-
-
-class Dying:
-    """The bot of a process that dies after so many messages."""
-
-    def __init__(self, bot: Any, left: int) -> None:
-        self._bot, self._left = bot, left
-
-    async def send_message(self, *given: Any, **named: Any) -> Any:
-        self._left -= 1
-        if self._left < 0:
-            raise KilledError
-        return await self._bot.send_message(*given, **named)
 
 
 def process(engine: Engine, place: Place, storage: Storage) -> tuple[Services, Stage]:
@@ -85,7 +73,7 @@ def test_the_turn_of_a_dead_process_passes(engine: Engine, knowledge: Knowledge,
         if place.shared:
             place.clock.wait(seconds=LEASE.total_seconds() + 1)
             try:
-                await jobs.digest(second, cast(Bot, Dying(two.bot, 2)), changed(knowledge))
+                await jobs.digest(second, cast(Bot, Breaking(two.bot, 2, KilledError())), changed(knowledge))
             except KilledError:
                 assert told(two) == [1, 2]
             assert not await turn.goes_on()

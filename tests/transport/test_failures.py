@@ -102,16 +102,16 @@ def telling(body: bytes) -> Callable[[Line], Awaitable[None]]:
 
 
 ANSWERS = [
-    (cut, NetworkError, "ClientOSError: Connection reset by peer|ServerDisconnectedError"),
-    (hang_up, NetworkError, "ServerDisconnectedError"),
-    (say_nothing, TimedOut, "SocketTimeoutError"),
-    (stop_half_way, NetworkError, "ClientPayloadError"),
-    (stall_half_way, TimedOut, "SocketTimeoutError"),
+    (cut, NetworkError, "ConnectionResetError: Connection reset by peer|HungUpError"),
+    (hang_up, NetworkError, "HungUpError"),
+    (say_nothing, TimedOut, "TimeoutError"),
+    (stop_half_way, NetworkError, "HungUpError"),
+    (stall_half_way, TimedOut, "TimeoutError"),
     (drip, TimedOut, "TimeoutError"),
-    (stop_in_a_chunk, NetworkError, "ClientPayloadError"),
-    (stop_in_the_head, NetworkError, "ServerDisconnectedError"),
-    (babble, NetworkError, "ClientResponseError: status 400"),
-    (long_head, NetworkError, "ClientResponseError: status 400"),
+    (stop_in_a_chunk, NetworkError, "HungUpError"),
+    (stop_in_the_head, NetworkError, "HungUpError"),
+    (babble, NetworkError, "NoAnswerError: not HTTP"),
+    (long_head, NetworkError, "NoAnswerError: its head does not end"),
     (large, NetworkError, "more than 100000 bytes"),
     (claim_to_be_large, NetworkError, "more than 100000 bytes"),
     (large_in_chunks, NetworkError, "more than 100000 bytes"),
@@ -260,7 +260,7 @@ def test_a_closed_port(caplog: pytest.LogCaptureFixture) -> None:
     with socket.create_server(("127.0.0.1", 0)) as taken:
         port = taken.getsockname()[1]
     error = failing(f"http://127.0.0.1:{port}/bot{TOKEN}/getMe")
-    assert str(error) == "ClientConnectorError: Connection refused"
+    assert str(error) == "ConnectionRefusedError: Connection refused"
     assert_secret_kept(error, caplog)
 
 
@@ -270,7 +270,7 @@ def test_an_unknown_host(caplog: pytest.LogCaptureFixture, monkeypatch: pytest.M
 
     monkeypatch.setattr(socket, "getaddrinfo", unknown)
     error = failing(f"https://telegram.invalid/bot{TOKEN}/getMe")
-    assert (type(error), str(error)) == (NetworkError, "ClientConnectorDNSError")
+    assert (type(error), str(error)) == (NetworkError, "gaierror")
     assert_secret_kept(error, caplog)
 
 
@@ -284,7 +284,7 @@ def test_a_host_that_does_not_answer(caplog: pytest.LogCaptureFixture) -> None:
         error = failing(f"http://127.0.0.1:{full.getsockname()[1]}/bot{TOKEN}/getMe", connect_timeout=0.2)
         for one in waiting:
             one.close()
-    assert (type(error), str(error)) == (TimedOut, "Timed out (ConnectionTimeoutError)")
+    assert (type(error), str(error)) == (TimedOut, "Timed out (TimeoutError)")
     assert_secret_kept(error, caplog)
 
 

@@ -210,7 +210,7 @@ def test_who_finds_no_place_in_time_has_sent_nothing() -> None:
             first.cancel()
             await asyncio.wait({first})
             assert first.cancelled()
-            with pytest.raises(TimedOut, match="SocketTimeoutError"):
+            with pytest.raises(TimedOut, match="TimeoutError"):
                 await request.post(wire.address(), read_timeout=0.05)
             assert len(wire.requests) == 2
 

@@ -163,7 +163,8 @@ class Engine:
         reading = replace(reading, language=language or reading.language)
         talk = self._talker.kind(reading)
         topic = dialogue.topic
-        if talk and talk[0] is Talk.NOTHING and topic.cooperations and set(reading.words) & MORE:
+        more = talk and talk[0] is Talk.NOTHING and set(reading.words) & MORE
+        if more and topic.cooperations and not picks(reading, dialogue):
             told = self._composer.summary(
                 self.knowledge.cooperations[topic.cooperations[0]],
                 reading.language,

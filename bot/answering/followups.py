@@ -51,6 +51,12 @@ _LEANING = _MARKERS - frozenset(["dan", "and", "what", "about", "bagaimana", "la
 _SWAPPING = frozenset(["kalau", "bagaimana", "sama", "about", "dengan", "and", "dan"])
 """Words that put another name in the place of the last one: "kalau Parepare?"."""
 _FIRST = frozenset(["dulu", "duluan", "dahulu", "first", "earlier"])
+_LEADING_OVER = frozenset(
+    {
+        *("salah", "keliru", "maksud", "maksudnya", "maksudku", "ralat", "koreksi", "terakhir", "pertanyaan", "lanjut"),
+        *("wrong", "meant", "mean", "sorry", "correction", "last", "one", "next", "finally"),
+    }
+)
 _NEXT = frozenset(["berikutnya", "selanjutnya", "berikut", "next", "setelahnya", "sesudahnya"])
 _NOT = frozenset(["bukan", "not"])
 _WITH = frozenset(["sama", "dengan", "with"])
@@ -114,7 +120,8 @@ def complete(question: str, reading: Reading, dialogue: Dialogue, reader: Reader
     own = [m for m in reading.mentions if m.kind in (REGION, PERSON, PLACE, ORGANISATION)]
     # "Bukan Palu, Parepare": who is not meant gives way to who is.
     own = [m for m in own if not _denied(reading, m)] or own
-    content = [k for k in reading.content if reading.weights[k] > 0]
+    aside = _aside(reading)
+    content = [k for k in reading.content if reading.weights[k] > 0 and k not in aside]
     if topic.people and words & _PEOPLE and not any(m.kind in (PERSON, PLACE) for m in own):
         spoken_of = reader.read(f"{question} {topic.people[0].replace('-', ' ')}", background=topic.question)
         # A place named anew tells by itself which of the person's cooperations is meant.
@@ -159,6 +166,12 @@ def complete(question: str, reading: Reading, dialogue: Dialogue, reader: Reader
         return Completed(whole, topic.cooperations, topic.question)
     root = topic.question if own else f"{_about(reader, topic.question)} {question}".strip()
     return Completed(reader.read(question, background=topic.question), topic.cooperations, root)
+
+
+def _aside(reading: Reading) -> frozenset[str]:
+    """Return the keys of what only leads over to a name: "eh salah, maksud saya", "last one"."""
+    leading = (g for g in reading.groups if _LEADING_OVER.issuperset(reading.words[g.start : g.end]))
+    return frozenset(key for g in leading for key, _ in g.keys)
 
 
 def _other(reading: Reading, dialogue: Dialogue) -> str | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bot.answering import thresholds as t
 from bot.answering.candidates import Candidate
 from bot.answering.entries import EntryKind
 from bot.answering.names import PERSON, REGION, figure
@@ -53,7 +54,11 @@ def mentioning(reading: Reading, records: Records) -> Proposal | None:
             if share > found.get(c.cooperation, (0.0,))[0]:
                 found[c.cooperation] = share, c
     told = [c for _, c in found.values()]
-    return Proposal("mentioning", _told(reading, records, told), _whole(reading)) if len(told) > 1 else None
+    # Of one alone a fact tells, unless it is asked which cooperation that is.
+    one = len(told) == 1 and told[0].coverage >= t.WHOLE and reading.has("kerja-sama") and not reading.named
+    if len(told) < 2 and not one:
+        return None
+    return Proposal("mentioning", _told(reading, records, told), _whole(reading), certain=one)
 
 
 def number(reading: Reading, records: Records) -> Proposal | None:

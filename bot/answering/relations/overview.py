@@ -173,10 +173,17 @@ def overview(reading: Reading, records: Records) -> Proposal | None:
                 alone = len(list(islice((o for o in concerned if _is_parties(records, o, reading, 1)), 2))) == 1
             if alias or alone:
                 answer = records.composer.summary(c, reading.language, confidence=0.9, question=reading.text)
-                return Proposal(
-                    "overview", answer, frozenset({*reading.weights}), certain=not rest and (told_of or _plain(reading))
-                )
+                certain = not rest and (told_of or _plain(reading)) and not (doing and _own_fact(records))
+                return Proposal("overview", answer, frozenset({*reading.weights}), certain)
     return None
+
+
+def _own_fact(records: Records) -> bool:
+    """Whether what was done is a fact's own question, so that no account is needed."""
+    best = next(iter(records.found), None)
+    if best is None or best.entry.kind is not EntryKind.FACT or not records.weigher.tells(best.entry, ("c:acara",)):
+        return False
+    return min(best.likeness, best.coverage) >= t.VERBATIM
 
 
 def _plain(reading: Reading) -> bool:

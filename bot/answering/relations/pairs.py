@@ -47,7 +47,7 @@ _FIRST = frozenset({"first", "earlier", "duluan", "dulu", "dahulu", "pertama"})
 _WHICH = frozenset({"mana", "which"})
 _BETWEEN = frozenset({"antara", "between"})
 _JOINING = frozenset({"and", "dan", "sama", "terus", "sedangkan"})
-_CHOICE, _OR = frozenset({"dulu", "duluan", "first"}), frozenset({"atau", "or"})
+_CHOICE, _OR = frozenset({"dulu", "duluan", "first"}), frozenset({"atau", "or", "apa"})
 """Words that ask to choose between two, not whether they work together."""
 
 
@@ -177,7 +177,7 @@ def compare(reading: Reading, records: Records) -> Proposal | None:
     if reading.has("media") and not _earlier(reading):
         return None  # that reports differ is no difference of two cooperations
     against = _against(reading)
-    if not (reading.has("beda") or _earlier(reading) or against):
+    if not (_differ(reading) or _earlier(reading) or against):
         asked = EACH & set(reading.words) and "other" not in reading.words
         return _inside(reading, records) if asked else None
     one = {*reading.named, *(reading.keys(OFFICE) if _earlier(reading) else ())}
@@ -202,6 +202,13 @@ def compare(reading: Reading, records: Records) -> Proposal | None:
     )
     answer = Answer(language, (lead,), tuple(items), notes=tuple(notes.values()), confidence=0.85, topic=topic)
     return Proposal("compare", answer, frozenset(reading.weights))
+
+
+def _differ(reading: Reading) -> bool:
+    """Whether a question asks what sets two apart, in a word that is no bold guess: "dioper" is not "differ"."""
+    found = (g for g in reading.groups if any(key == "c:beda" for key, _ in g.keys))
+    words = reading.query.words
+    return any(all(w.similarity >= t.BOLD for w in words[g.start : g.end]) for g in found)
 
 
 def _against(reading: Reading) -> bool:
@@ -288,7 +295,10 @@ def _each(reading: Reading, records: Records) -> Proposal | None:
         return None  # one fact tells it of both
     told = []
     for name in reading.named:
-        found = records.weigher.telling.told_of(name, matter, records.lookup.about((name,))[:COMPARED])
+        both, alone = records.lookup.about(reading.named), records.lookup.about((name,))[:COMPARED]
+        found = records.weigher.telling.told_of(name, matter, both) or records.weigher.telling.told_of(
+            name, matter, alone
+        )
         if found is None:
             return None
         told.append((records.knowledge.cooperations[found[0]], found[1]))

@@ -81,7 +81,7 @@ class Chooser:
         if not candidates:
             return self._unknown(reading, None), "nothing was found"
         needed, readings = (t.ANSWER, t.CLARIFY) if len(reading.inside) < t.LONG else (t.ANSWER_LONG, t.CLARIFY_LONG)
-        if not reading.mentions:
+        if not reading.mentions and len(reading.inside) < t.LONG:
             needed = max(needed, t.ANSWER_NAMELESS)
         if candidates[0].in_context:
             needed, readings = min(needed, t.ANSWER_LEANING), min(readings, t.ANSWER_LEANING)
@@ -126,7 +126,7 @@ class Chooser:
                 return replace(outcome, lead=told, items=()), f"items {places} of the list"
         who = self._weigher.people(best.entry)
         asked = QuestionKind.SIAPA in reading.kinds and not reading.keys(PERSON)
-        if isinstance(outcome, Answer) and asked and len(who) == 1:
+        if isinstance(outcome, Answer) and asked and len(who) == 1 and best.confidence >= t.SAME:
             # Whoever was asked for is who "beliau" is next.
             outcome = replace(outcome, topic=replace(outcome.topic, people=tuple(map(ref_of, who))))
         if isinstance(outcome, Answer) and best.entry.kind is EntryKind.FACT:

@@ -7,10 +7,10 @@ from collections.abc import Sequence
 from bot.answering import thresholds as t
 from bot.answering.candidates import Candidate
 from bot.answering.entries import EntryKind
-from bot.answering.names import OFFICE, PERSON, REGION, ref_of
+from bot.answering.names import OFFICE, ORGANISATION, PERSON, REGION, ref_of
 from bot.answering.outcomes import Outcome, Reason, Topic, Unknown
 from bot.answering.reading import Mention, Reading
-from bot.answering.relations.filters import party_regions
+from bot.answering.relations.filters import party_regions, within
 from bot.answering.relations.offices import nobody
 from bot.answering.relations.proposal import Records
 from bot.answering.relations.stated import besides
@@ -46,7 +46,8 @@ def premise(reading: Reading, records: Records, candidates: Sequence[Candidate])
     """Return a correction of what the question wrongly takes for granted, or None."""
     best = candidates[0] if candidates else None
     return (
-        _unsigned(reading, records, best)
+        _misplaced(reading, records, candidates)
+        or _unsigned(reading, records, best)
         or _other_way(reading, records, candidates)
         or _not_yet(reading, records, candidates)
         or _nobody_else(reading, records)
@@ -54,6 +55,22 @@ def premise(reading: Reading, records: Records, candidates: Sequence[Candidate])
         or silent(reading, records, candidates)
         or (None if best is not None and min(best.likeness, best.coverage) >= t.VERBATIM else nobody(reading, records))
     )
+
+
+def _misplaced(reading: Reading, records: Records, candidates: Sequence[Candidate]) -> Outcome | None:
+    """Return that something is not on record under the name of another place: "Export Center Tarakan"."""
+    for m in reading.mentions:
+        if m.kind != ORGANISATION or not m.in_focus or len(m.keys) != 1:
+            continue
+        name = records.knowledge.organisations[ref_of(m.keys[0])].name
+        # Word by word: the whole name is that of the organisation alone.
+        keys = (key for word in name.id.split() for key in records.weigher.keys(word))
+        own = {ref_of(key) for key in keys if key.startswith(REGION)}
+        behind = [r for r in reading.mentions if r.kind == REGION and r.start == m.end and len(r.keys) == 1]
+        if own and behind and not any(within(records.knowledge, one, ref_of(behind[0].keys[0])) for one in own):
+            about = records.lookup.about(m.keys)
+            return _nearest(reading, records, about[0], candidates) if about else None
+    return None
 
 
 def _done(reading: Reading) -> bool:

@@ -87,3 +87,9 @@ def test_a_visit_made_does_not_tell_whether_one_is_to_come(ask: Ask) -> None:
     outcome = ask("Apakah Rahmad Mas'ud akan datang ke Palu?")
     assert isinstance(outcome, Unknown)
     assert "kunjungan balasan" in text(outcome)
+
+
+def test_another_place_under_the_name_of_an_organisation(ask: Ask) -> None:
+    assert isinstance(ask("EXPORT CENTER TARAKAN DIBUKA TANGGAL BERAPA???"), Unknown)
+    assert isinstance(ask("Export Center Kaltim dibuka kapan?"), Answer)
+    assert isinstance(ask("Export Center Balikpapan dibuka kapan?"), Answer)

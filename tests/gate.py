@@ -38,9 +38,10 @@ GATES: Mapping[str, Figures] = {
     "dev.jsonl": Figures(right=99.0, wrong=0.6),
     "own.jsonl": Figures(right=97.0, wrong=1.0),
     "third.jsonl": Figures(right=98.5, wrong=1.0),
-    "unseen.jsonl": Figures(right=95.5, wrong=1.0),
-    "fourth.jsonl": Figures(right=93.0, wrong=3.5),
-    "fifth.jsonl": Figures(right=93.5, wrong=3.0),
+    "unseen.jsonl": Figures(right=96.5, wrong=1.0),
+    "fourth.jsonl": Figures(right=93.5, wrong=3.2),
+    "fifth.jsonl": Figures(right=94.0, wrong=2.7),
+    "sixth.jsonl": Figures(right=90.0, wrong=5.0),
     "near.jsonl": Figures(right=98.0, wrong=1.5),
 }
 

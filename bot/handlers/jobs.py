@@ -100,12 +100,12 @@ async def _deliver(bot: Bot, one: Filed, card: Card) -> None:
 async def _sent(bot: Bot, chat: int, card: Card) -> bool:
     """Send a message; False where there is no such chat for the bot. TelegramError: it can be tried later."""
     try:
-        await send(bot, chat, card)
+        await send(bot, chat, card, unasked=True)
     except TimedOut:
         # It may have arrived, and nobody is told anything twice.
         logger.info("perhaps not delivered")
     except ChatMigrated as moved:
-        await send(bot, moved.new_chat_id, card)
+        await send(bot, moved.new_chat_id, card, unasked=True)
     except Forbidden:
         return False
     except BadRequest as error:

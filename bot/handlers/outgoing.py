@@ -13,6 +13,8 @@ from telegram.ext import ExtBot
 from telegram.request import RequestData
 from telegram.request._requestparameter import RequestParameter
 
+from bot.pacing import BULK
+
 
 class Sent(NamedTuple):
     """A message that Telegram has accepted."""
@@ -21,10 +23,10 @@ class Sent(NamedTuple):
     message_id: int
 
 
-async def sent(bot: Bot, parameters: dict[str, Any]) -> Sent:
+async def sent(bot: Bot, parameters: dict[str, Any], *, unasked: bool = False) -> Sent:
     """Send a message, in its turn; TelegramError as the library raises it.
 
-    The parameters are those of the Bot API, in values that JSON knows.
+    The parameters are those of the Bot API, in values that JSON knows. What is `unasked` waits in the row of all such.
     """
     method = "sendMessage"
     form = RequestData([RequestParameter(name, value, None) for name, value in parameters.items()])
@@ -33,6 +35,8 @@ async def sent(bot: Bot, parameters: dict[str, Any]) -> Sent:
     if limiter is None:
         made = await bot.request.post(*target)
     else:
-        made = await limiter.process_request(bot.request.post, target, {}, method, parameters, None)
+        made = await limiter.process_request(
+            bot.request.post, target, {}, method, parameters, BULK if unasked else None
+        )
     assert isinstance(made, dict)
     return Sent(made["chat"]["id"], made["message_id"])

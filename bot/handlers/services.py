@@ -326,7 +326,14 @@ def _written(button: Button) -> dict[str, Any]:
 
 
 async def send(
-    bot: Bot, chat: int, card: Card, *, thread: int | None = None, reply_to: int | None = None, ask: bool = False
+    bot: Bot,
+    chat: int,
+    card: Card,
+    *,
+    thread: int | None = None,
+    reply_to: int | None = None,
+    ask: bool = False,
+    unasked: bool = False,
 ) -> Sent:
     """Send a card, into a forum's topic and under a message if there is one; with `ask` the keyboard opens for a reply.
 
@@ -340,7 +347,7 @@ async def send(
         form["reply_parameters"] = {"message_id": reply_to, "allow_sending_without_reply": True}
     if thread is not None:
         form["message_thread_id"] = thread
-    return await sent(bot, form)
+    return await sent(bot, form, unasked=unasked)
 
 
 async def edit(bot: Bot, chat: int, message: int, card: Card) -> bool:

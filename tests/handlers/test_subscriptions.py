@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from datetime import timedelta
 from typing import Any, cast
+from unittest.mock import patch
 
 import pytest
 from telegram import Bot
@@ -15,6 +16,7 @@ from bot.handlers import jobs
 from bot.handlers.services import State
 from bot.handlers.subscriptions import MOST
 from bot.knowledge.model import Bilingual, Cooperation, Knowledge
+from bot.pacing import BULK, Pacing
 from bot.phrases.table import phrase
 from bot.storage.records import ChatSettings
 from tests.botapi import content, offline
@@ -382,5 +384,27 @@ def test_two_at_once_tell_once(stage: Stage, knowledge: Knowledge) -> None:
             jobs.daily(stage.services, stage.bot),
         )
         assert sorted(c.params["chat_id"] for c in stage.request.sent("sendMessage")[sent:]) == [1, 2, 3]
+
+    play(stage, story)
+
+
+def test_what_nobody_asked_for_waits_in_the_row_of_all_such(stage: Stage, knowledge: Knowledge) -> None:
+    async def story(stage: Stage) -> None:
+        rows: list[Any] = []
+        limiter = stage.bot.rate_limiter
+        assert isinstance(limiter, Pacing)
+        paced = limiter.process_request
+
+        async def noted(callback: Any, args: Any, kwargs: Any, endpoint: str, data: Any, rate: Any) -> Any:
+            rows.append(rate)
+            return await paced(callback, args, kwargs, endpoint, data, rate)
+
+        with patch.object(limiter, "process_request", noted):
+            await follow(stage, "Palu")
+            assert rows
+            assert BULK not in rows
+            rows.clear()
+            assert await reload(stage, altered(knowledge, "2", PALU))
+            assert rows == [BULK]
 
     play(stage, story)

@@ -138,13 +138,13 @@ class Engine:
         asked = each or (detail and not together)
         if decision.context or not asked or len(question) > LONGEST_JOINED:
             return None
-        parts = [self.explain(one, START, language or reading.language).outcome for one in apart(question, self.reader)]
+        things = apart(question, self.reader)
+        parts = [self.explain(one, START, language or reading.language).outcome for one in things.questions]
         told = [part for part in parts if isinstance(part, Answer)]
-        if (
-            len(told) < 2
-            or len(told) < len(parts)
-            or len({(part.entry, part.lead[0].text) for part in told}) < len(told)
-        ):
+        if things.choice and len(told) == 1 and told[0].confidence >= t.WELL:
+            return told[0]  # of two that are set against each other, it is the one of whom it is told
+        different = {(part.entry, part.lead[0].text) for part in told}
+        if len(different) < 2 or len(different) < len(parts):
             return None
         return joined(told, [""] * len(told))
 

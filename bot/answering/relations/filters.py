@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING
@@ -64,7 +64,6 @@ NOUNS = frozenset(
         "daftar",
         "list",
         "area",
-        "c:pemerintah-pusat",
         "c:pemerintah",
         "c:lokal",
         "c:luar-negeri",
@@ -304,11 +303,7 @@ def fits(records: Records, f: Filters, c: Cooperation) -> bool:
         return False
     if f.instruments and not c.instruments:
         return False
-    if (
-        f.period
-        and not any(e.date in f.period for e in c.events)
-        and not any(i.date in f.period for i in c.instruments)
-    ):
+    if f.period and not any(day in f.period for day in _days(f, c)):
         return False
     if f.publishers and not f.publishers & _sources(c):
         return False
@@ -353,6 +348,12 @@ def fits_event(records: Records, f: Filters, c: Cooperation, e: Event) -> bool:
     if f.sectors and not f.sectors & set(c.sectors):
         return False
     return records.weigher.mentions(c.id, (key for key in f.names if not key.startswith(REGION)))
+
+
+def _days(f: Filters, c: Cooperation) -> Iterator[date | None]:
+    """Yield the days that count: those of signing alone, where it is asked what was signed."""
+    yield from (i.date for i in c.instruments)
+    yield from (e.date for e in c.events if not f.signed or e.kind is EventKind.PENANDATANGANAN)
 
 
 def _left_out(knowledge: Knowledge, f: Filters, places: Sequence[str | None]) -> bool:

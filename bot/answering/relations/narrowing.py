@@ -98,7 +98,8 @@ class Narrowing:
             start, end = bisect_left(self._days, f.period.start), bisect_right(self._days, f.period.end)
             narrowed.append(frozenset(self._on[start:end]))
         found = self._concerned(shelf.all_of(narrowed), self._owners, f)
-        return [p for p in found if fits(records, f, shelf.things[p])] if _more(f) else found
+        signed = f.signed and f.period  # the shelf has the days of visits too
+        return [p for p in found if fits(records, f, shelf.things[p])] if signed or _more(f) else found
 
     def fitting_events(self, records: Records, f: Filters) -> Sequence[int]:
         """Return the places of the events that meet all conditions."""

@@ -27,6 +27,7 @@ FIGURES = frozenset({QuestionKind.KAPAN, QuestionKind.BERAPA})
 """Kinds that ask for a date or a number: without one there is no answer."""
 POINTED = frozenset({QuestionKind.SIAPA, QuestionKind.KAPAN, QuestionKind.YA_TIDAK})
 """Kinds of question in which each word narrows what is asked: who does this to that, whether it is so."""
+_SPEAKING = frozenset({"c:bicara", "c:kutip", "c:singgung", "c:bahas"})
 MISCOUNTED = "another thing is counted"
 """What speaks against a candidate that tells a number, but of something else."""
 WEIGHED = 60
@@ -210,7 +211,7 @@ class Weigher:
         for part in sought.heads:
             if not part.covered(terms) and not part.covered(standing.terms):
                 factors.append(("has no " + part.key, t.MISSING_HEAD))
-        if sought.matter and not told and standing.passing:
+        if sought.matter and not told and standing.passing and not _asks_speaker(reading):
             factors.append(("a name said in passing", t.PASSING))
         if sought.weighty and not met:
             factors.append(("nothing but names", t.NOTHING_BUT_NAMES))
@@ -301,6 +302,11 @@ class Weigher:
 def _promise(score: float, likeness: float) -> float:
     """Return the rank that what the search found may come to."""
     return score + t.RANK_LIKENESS * min(1.0, LIKELIER * likeness)
+
+
+def _asks_speaker(reading: Reading) -> bool:
+    """Whether it is asked who spoke of a name: that it is only spoken of says nothing against a fact."""
+    return QuestionKind.SIAPA in reading.kinds and not set(reading.content) - _SPEAKING
 
 
 def _half(sought: Sought, met: list[Part]) -> bool:

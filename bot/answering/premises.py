@@ -13,17 +13,11 @@ from bot.answering.reading import Mention, Reading
 from bot.answering.relations.filters import party_regions, within
 from bot.answering.relations.offices import nobody
 from bot.answering.relations.proposal import Records
-from bot.answering.relations.stated import besides
+from bot.answering.relations.stated import TOWARDS, besides
 from bot.answering.relations.statements import silent
 from bot.knowledge.model import Cooperation, Fact, QuestionKind
 
 _DETAILS = frozenset({QuestionKind.KAPAN, QuestionKind.DI_MANA, QuestionKind.SIAPA})
-_TOWARDS = frozenset(
-    ["ke", "to", "visit", "visited", "visits", "visiting", "kunjungi", "mengunjungi", "mendatangi", "datangi"]
-)
-"""What stands before the place that somebody came to."""
-
-
 _BY = frozenset(["oleh", "by", "dari", "from", "dilakukan", "dilakuin", "pihak"])
 """What stands before the one who came."""
 
@@ -90,7 +84,7 @@ def _not_yet(reading: Reading, records: Records, candidates: Sequence[Candidate]
     """Return that it is not known where the question asks whether somebody has been where no event tells of them."""
     places = [m for m in reading.mentions if m.in_focus and m.kind == REGION and len(m.keys) == 1]
     people = reading.keys(PERSON) or _holders(reading, records)
-    target = next((m for m in places if m.start and reading.words[m.start - 1] in _TOWARDS), None)
+    target = next((m for m in places if m.start and reading.words[m.start - 1] in TOWARDS), None)
     if target is None or not _done(reading):
         return None
     if not people:
@@ -145,7 +139,7 @@ def _nobody_else(reading: Reading, records: Records) -> Outcome | None:
 
 def _to_come(reading: Reading, records: Records, candidates: Sequence[Candidate]) -> Outcome | None:
     """Return the gap that has this question where one asks whether somebody will come: no visit made tells that."""
-    target = next((m for m in reading.mentions if m.start and reading.words[m.start - 1] in _TOWARDS), None)
+    target = next((m for m in reading.mentions if m.start and reading.words[m.start - 1] in TOWARDS), None)
     if target is None or target.kind != REGION or not _will(reading) or not reading.content:
         return None
     people = reading.keys(PERSON) or _holders(reading, records, but=target.keys)
@@ -194,7 +188,7 @@ def _other_way(reading: Reading, records: Records, candidates: Sequence[Candidat
         return None
     places = [m for m in reading.mentions if m.in_focus and m.kind == REGION and len(m.keys) == 1]
     titles = {m.end for m in reading.mentions if m.kind == OFFICE}  # "the envoy to Kazakhstan" went nowhere by that
-    led = (m for m in places if m.start and m.start - 1 not in titles and reading.words[m.start - 1] in _TOWARDS)
+    led = (m for m in places if m.start and m.start - 1 not in titles and reading.words[m.start - 1] in TOWARDS)
     target = next(led, None)
     origin = next((m for m in places if target and m.end <= target.start), None)
     origin = origin or next((m for m in places if m is not target and _named_doer(reading, m)), None)

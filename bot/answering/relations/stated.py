@@ -81,7 +81,7 @@ _JOINING = frozenset(
     }
 )
 """Words that may stand between the two."""
-_TOWARDS = frozenset(
+TOWARDS = frozenset(
     {
         *("ke", "to", "visit", "visits", "visited", "visiting", "mengunjungi", "kunjungi", "mendatangi", "datangi"),
         *("bertamu", "menyambangi", "sambangi"),
@@ -125,7 +125,7 @@ def _target(reading: Reading, m: Mention) -> bool:
     led = m.start > 0 and reading.words[m.start - 1]
     if led == "kota" and m.start > 1:
         led = reading.words[m.start - 2]
-    return m.in_focus and m.kind == REGION and len(m.keys) == 1 and led in _TOWARDS
+    return m.in_focus and m.kind == REGION and len(m.keys) == 1 and led in TOWARDS
 
 
 def superlative(words: Sequence[str]) -> bool:

@@ -25,6 +25,7 @@ class KilledError(BaseException):
 
 def process(engine: Engine, place: Place, storage: Storage) -> tuple[Services, Stage]:
     stage = Stage(engine)
+    stage.services.storage = storage  # what its bot paces by
     return Services(State.of(engine), stage.settings, storage, now=place.clock), stage
 
 

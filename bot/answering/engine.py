@@ -119,8 +119,7 @@ class Engine:
         """
         questions = split(question, self.reader)
         if len(questions) < 2:
-            decision = self.explain(question, dialogue, language)
-            return self._of_each(question, decision, language) or decision.outcome
+            return self.explain(question, dialogue, language).outcome
         parts = []
         language = language or self.reader.spoken(question)
         for one in questions:
@@ -139,7 +138,8 @@ class Engine:
         if decision.context or not asked or len(question) > LONGEST_JOINED:
             return None
         things = apart(question, self.reader)
-        parts = [self.explain(one, START, language or reading.language).outcome for one in things.questions]
+        spoken = language or reading.language
+        parts = [self._explained(one, START, spoken).outcome for one in things.questions]
         told = [part for part in parts if isinstance(part, Answer)]
         if things.choice and len(told) == 1 and told[0].confidence >= t.WELL:
             return told[0]  # of two that are set against each other, it is the one of whom it is told
@@ -156,6 +156,11 @@ class Engine:
 
     def explain(self, question: str, dialogue: Dialogue = START, language: str | None = None) -> Decision:
         """Return the outcome of a single question and what led to it."""
+        decision = self._explained(question, dialogue, language)
+        each = self._of_each(question, decision, language)
+        return replace(decision, outcome=each, why="it is asked of each of several things") if each else decision
+
+    def _explained(self, question: str, dialogue: Dialogue, language: str | None) -> Decision:
         for choice in dialogue.readings:
             if question.strip().casefold() == choice.label.casefold():
                 question = choice.question

@@ -44,8 +44,10 @@ def split(text: str, reader: Reader) -> tuple[str, ...]:
 
 def _listed(text: str, reader: Reader) -> tuple[str, ...]:
     """Return the question of each thing that a message enumerates, where each of them names somebody or something."""
+    if len(text) > ENUMERATED:
+        return ()
     match = next((found for one in _ENUMERATING if (found := one.fullmatch(text.strip()))), None)
-    if match is None or len(text) > ENUMERATED:
+    if match is None:
         return ()
     asks, things = _OF_EACH.sub("", match[1]).strip(), [one.strip() for one in _BETWEEN.split(match[2].strip())]
     if not 1 < len(things) <= MOST or not reader.asks(asks) or not all(map(reader.names, things)):

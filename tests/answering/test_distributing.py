@@ -84,3 +84,9 @@ def test_who_is_quoted(ask: Ask) -> None:
 def test_a_visit_the_other_way_is_not_told(ask: Ask) -> None:
     assert isinstance(ask("kunjungan ke palu yang dilakuin balikpapan kapan aja?"), Unknown)
     assert isinstance(ask("What day did the envoy to Kazakhstan drop by Balikpapan?"), Answer)
+
+
+def test_the_reason_says_that_each_was_asked(engine: Engine) -> None:
+    decision = engine.explain("mayor Palu sama mayor Parepare, masing2 diterima siapa di Balikpapan?")
+    assert isinstance(decision.outcome, Answer)
+    assert "each" in decision.why

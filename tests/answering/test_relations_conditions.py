@@ -49,7 +49,8 @@ from tests.answering.asking import Ask, text
         # Counting by field, place and time
         ("sektor apa yang paling banyak dikerjasamakan", ("perdagangan",), ("15 kota",)),
         ("daerah mana yang paling banyak mitranya", ("balikpapan",), ("15 kota",)),
-        ("Which city has most often acted as host to visiting delegations?", ("balikpapan: 3",), ("forum",)),
+        ("Which city has most often acted as host to visiting delegations?", ("balikpapan: 3",), ("forum", "kota")),
+        ("how many provinces are involved?", ("east kalimantan", "north kalimantan"), ("provinsi",)),
         ("which year had the most visits?", ("2025",), ("23 january",)),
         ("berapa provinsi yang terlibat", ("kalimantan timur", "kalimantan utara"), ("kota palu",)),
         ("how many cities have visited Balikpapan?", ("2 events", "palu", "parepare"), ("ambassador",)),

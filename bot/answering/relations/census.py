@@ -11,6 +11,7 @@ from bot.answering.compose import ids
 from bot.answering.names import OFFICE, PERSON, PLACE
 from bot.answering.outcomes import Answer, Statement, Topic
 from bot.answering.reading import Reading
+from bot.answering.relations import stated
 from bot.answering.relations.filters import VISITS, Filters, filters, within
 from bot.answering.relations.paging import PAGE, further
 from bot.answering.relations.proposal import Proposal, Records
@@ -29,13 +30,7 @@ _INVOLVED = frozenset(
 )
 """Words that ask who takes part at all."""
 _TAKING_PART = frozenset({"pihak", "party", "libat", "involve", "ikut", "catat", "record", "c:jumlah"})
-_KINDS: dict[str, frozenset[str]] = {
-    "c:kota": frozenset({"kota"}),
-    "c:provinsi": frozenset({"provinsi"}),
-    "c:kabupaten": frozenset({"kabupaten"}),
-    "c:negara": frozenset({"negara"}),
-    "c:daerah": frozenset({"kota", "kabupaten", "provinsi"}),
-}
+_KINDS = {"c:" + noun: stated.KINDS[noun] for noun in ("kota", "provinsi", "kabupaten", "negara", "daerah")}
 """Under the noun that asks for them the kinds of region."""
 _WHICH = frozenset({"mana", "saja", "which", "what", "apa", "sebutkan", "list", "daftar"})
 _HOST = frozenset({"tuan", "host", "hosts", "hosted", "hosting", "kedatangan", "didatangi", "dikunjungi"})
@@ -44,6 +39,8 @@ _ACTING = frozenset({"c:sambut", "c:peran", "c:tuan-rumah", "act"})
 _YEARS, _MONTHS = frozenset({"tahun", "year"}), frozenset({"bulan", "month"})
 _ASKING = frozenset({QuestionKind.APA, QuestionKind.BERAPA, QuestionKind.SIAPA})
 
+NEXT = 2
+"""How many are told behind the most frequent, to show by how far these are."""
 Tally = dict[str, list[Cooperation]]
 """Under what is counted the cooperations that have it, each as often as it does."""
 
@@ -61,17 +58,18 @@ def census(reading: Reading, records: Records) -> Proposal | None:
     if most:
         tally = _most(reading, records, f, kinds)
     elif kinds and asks and _INVOLVED & set(words) and not f.events and not f.regions:
-        tally = _places(records, f, kinds, planned=True)
+        tally = _places(reading, records, f, kinds, planned=True)
     else:
         return None
     explained = f.explained | _TAKING_PART | _KINDS.keys() | (_MANY | _ACTING if most else frozenset())
     if not tally or reading.coverage(explained) < t.WHOLE:
         return None
-    # The most frequent first; of equals those of the more recent cooperations stand as they were found.
+    # The most frequent first; equals stay as they were found, in the order of time.
     ranked = sorted(tally.items(), key=lambda one: -len(one[1]))
     if most:
-        least = len(ranked[0][1])
-        ranked = [one for one in ranked if len(one[1]) == least] + [one for one in ranked if len(one[1]) < least][:2]
+        highest = len(ranked[0][1])
+        first = sum(len(found) == highest for _, found in ranked)
+        ranked = ranked[: first + NEXT]
     items = tuple(_item(reading, name, found) for name, found in ranked[:PAGE])
     key = "census.most" if most else "census.all"
     lead = (Statement(phrase(reading.language, key, count=len(ranked))), *further(reading, len(ranked)))
@@ -84,7 +82,7 @@ def _most(reading: Reading, records: Records, f: Filters, kinds: frozenset[str] 
     """Return what is counted where the most frequent is asked for: fields, times of what happened, or places."""
     words = set(reading.words)
     if f.events and not f.events - VISITS and kinds:
-        return _part(records, f, "host" if reading.has("sambut") or words & _HOST else "visitor")
+        return _sides(reading, records, f, host=reading.has("sambut") or bool(words & _HOST))
     if reading.has("bidang"):
         return _fields(reading, records, f)
     if words & _MONTHS:
@@ -92,7 +90,7 @@ def _most(reading: Reading, records: Records, f: Filters, kinds: frozenset[str] 
     if words & _YEARS:
         return _times(records, f, lambda e: str(e.year))
     if kinds or QuestionKind.SIAPA in reading.kinds or reading.has("mitra"):
-        return _places(records, f, kinds or _KINDS["c:daerah"], planned=False)
+        return _places(reading, records, f, kinds or _KINDS["c:daerah"], planned=False)
     return {}
 
 
@@ -104,26 +102,26 @@ def _fields(reading: Reading, records: Records, f: Filters) -> Tally:
     return found
 
 
-def _places(records: Records, f: Filters, kinds: frozenset[str], *, planned: bool) -> Tally:
+def _places(reading: Reading, records: Records, f: Filters, kinds: frozenset[str], *, planned: bool) -> Tally:
     found: Tally = {}
     regions = records.knowledge.regions
     for c in _cooperations(records, f):
         for p in c.parties:
             inside = p.region and all(within(records.knowledge, p.region, wider) for wider in f.regions)
             if p.region and inside and regions[p.region].kind in kinds and (planned or not p.prospective):
-                found.setdefault(regions[p.region].name["id"], []).append(c)
+                found.setdefault(regions[p.region].name[reading.language], []).append(c)
     return found
 
 
-def _part(records: Records, f: Filters, part: str) -> Tally:
+def _sides(reading: Reading, records: Records, f: Filters, *, host: bool) -> Tally:
     """Return who received visits, or who came, by the visits on record."""
     found: Tally = {}
     shelf, regions = records.narrowing.events, records.knowledge.regions
     for place in records.narrowing.fitting_events(records, replace(f, guests=frozenset())):
         c, e = shelf.things[place]
-        who = e.host if part == "host" else e.visitor
+        who = e.host if host else e.visitor
         if who in regions:
-            found.setdefault(regions[str(who)].name["id"], []).append(c)
+            found.setdefault(regions[str(who)].name[reading.language], []).append(c)
     return found
 
 

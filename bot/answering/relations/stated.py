@@ -50,13 +50,14 @@ _FOREIGN = frozenset({("negara", "mana"), ("which", "countries"), ("what", "coun
 _WHICH = frozenset({("provinsi", "mana"), ("which", "provinces")})
 _COUNTING = frozenset({"berapa", "many", "which", "what"})
 _REGIONAL = frozenset({"kota", "kabupaten", "provinsi"})
-_KINDS = {
+KINDS = {
     **dict.fromkeys(("kota", "city", "cities"), frozenset({"kota"})),
     **dict.fromkeys(("provinsi", "province", "provinces"), frozenset({"provinsi"})),
     **dict.fromkeys(("negara", "country", "countries"), frozenset({"negara"})),
     **dict.fromkeys(("daerah", "pemda", "region", "regions"), _REGIONAL),
     "kabupaten": frozenset({"kabupaten"}),
 }
+"""Under the noun that asks for them the kinds of region."""
 _WITHOUT = frozenset(
     {
         *("selain", "kecuali", "bukan", "tidak", "tanpa", "minus", "luar"),
@@ -94,8 +95,8 @@ def kinds_of_region(words: Sequence[str]) -> frozenset[str]:
     """Return the kinds of region that are counted or asked for: "berapa kota", "provinsi mana", "which cities"."""
     for at, word in enumerate(words):
         asked = set(words[max(0, at - 1) : at]) & _COUNTING or set(words[at + 1 : at + 2]) & _WHICH_OF
-        if word in _KINDS and asked:
-            return _KINDS[word]
+        if word in KINDS and asked:
+            return KINDS[word]
     return frozenset()
 
 
